@@ -1,0 +1,154 @@
+/** The bank's memory: one SQLite database, opened, migrated and owned by one process, committed once an event-loop turn. */
+import Sqlite from 'better-sqlite3'
+import { mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { Verdict } from '../domain/verdict.js'
+import { migrate } from './migrate.js'
+
+export type SqliteDatabase = Sqlite.Database
+
+export class DatabaseInUse extends Error {}
+
+/** Held by this process until it ends, `kill -9` included: the lock is SQLite's own, on a file beside the database. */
+const takeOwnership = (file: string): Sqlite.Database => {
+  const owner = new Sqlite(`${file}-owner`, { timeout: 0 })
+  try {
+    owner.pragma('journal_mode = DELETE')
+    owner.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    owner.close()
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new DatabaseInUse(`${file} is in use by another bank; stop that one, or set BNC_DATABASE to another file`)
+    }
+    throw error
+  }
+  return owner
+}
+
+const open = (file: string): Sqlite.Database => {
+  const sqlite = new Sqlite(file)
+  sqlite.pragma('journal_mode = WAL')
+  // NORMAL: a killed process loses nothing that was committed; only a power cut may lose the last turns.
+  sqlite.pragma('synchronous = NORMAL')
+  sqlite.pragma('foreign_keys = ON')
+  sqlite.pragma('cache_size = -16000')
+  sqlite.pragma('journal_size_limit = 16777216')
+  migrate(sqlite)
+  return sqlite
+}
+
+interface Turn {
+  readonly promise: Promise<void>
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+const newTurn = (): Turn => {
+  const turn = { resolve: () => undefined, reject: () => undefined } as Omit<Turn, 'promise'>
+  const promise = new Promise<void>((resolve, reject) => Object.assign(turn, { resolve, reject }))
+  // A turn that nobody waits for may fail without ending the process: whoever does wait is told.
+  promise.catch(() => undefined)
+  return Object.assign(turn, { promise })
+}
+
+/**
+ * One transaction holds everything that one turn of the event loop does; replies wait for `settled()`. That costs a lone caller
+ * nothing and saves a busy bank most of its commits. A deed inside it is atomic by itself.
+ */
+export class Database {
+  readonly sqlite: Sqlite.Database
+  readonly #owner: Sqlite.Database | undefined
+  readonly #begin: Sqlite.Statement
+  readonly #commit: Sqlite.Statement
+  readonly #savepoint: Sqlite.Statement
+  readonly #release: Sqlite.Statement
+  readonly #undo: Sqlite.Statement
+  readonly #afterRollback: (() => void)[] = []
+  #turn: Turn | undefined
+
+  /** `:memory:`, or a file whose folder is made where it is missing. Throws `DatabaseInUse` and `NewerDatabase`. */
+  constructor(file: string) {
+    if (file !== ':memory:') {
+      mkdirSync(dirname(resolve(file)), { recursive: true })
+      this.#owner = takeOwnership(file)
+    }
+    this.sqlite = open(file)
+    this.#begin = this.sqlite.prepare('BEGIN IMMEDIATE')
+    this.#commit = this.sqlite.prepare('COMMIT')
+    this.#savepoint = this.sqlite.prepare('SAVEPOINT deed')
+    this.#release = this.sqlite.prepare('RELEASE deed')
+    this.#undo = this.sqlite.prepare('ROLLBACK TO deed')
+  }
+
+  /** Runs one deed: all of it happens, or, when it fails, none of it. A verdict is an answer: what was done before it stays. */
+  deed<T>(act: () => T): T {
+    this.write()
+    this.#savepoint.run()
+    try {
+      const result = act()
+      this.#release.run()
+      return result
+    } catch (error) {
+      if (this.sqlite.inTransaction) {
+        if (!(error instanceof Verdict)) this.#undo.run()
+        this.#release.run()
+      } else {
+        // SQLite itself gave the whole turn up, as it does when the disk is full.
+        this.#abandon(error)
+      }
+      throw error
+    }
+  }
+
+  /** Opens this turn's transaction, for a single statement that needs no undoing. */
+  write(): void {
+    if (this.#turn !== undefined) return
+    this.#begin.run()
+    this.#turn = newTurn()
+    setImmediate(() => { this.commitTurn() })
+  }
+
+  /** Resolves once everything done so far is on record; rejects when it could not be written. */
+  settled(): Promise<void> {
+    return this.#turn?.promise ?? Promise.resolve()
+  }
+
+  /** Ends the turn now. Called by itself at the end of each turn, and before closing. */
+  commitTurn(): void {
+    const turn = this.#turn
+    if (turn === undefined) return
+    try {
+      this.#commit.run()
+    } catch (error) {
+      if (this.sqlite.inTransaction) this.sqlite.exec('ROLLBACK')
+      this.#abandon(error)
+      return
+    }
+    this.#turn = undefined
+    turn.resolve()
+  }
+
+  #abandon(error: unknown): void {
+    const turn = this.#turn
+    this.#turn = undefined
+    for (const forget of this.#afterRollback) forget()
+    turn?.reject(error)
+  }
+
+  /** `forget` runs when a whole turn was undone, so that what is kept in memory is read again. */
+  onRollback(forget: () => void): void {
+    this.#afterRollback.push(forget)
+  }
+
+  /** Open, its migrations done, and answering. */
+  isReady(): boolean {
+    return this.sqlite.open && this.sqlite.pragma('user_version', { simple: true }) !== 0
+  }
+
+  close(): void {
+    if (!this.sqlite.open) return
+    this.commitTurn()
+    this.sqlite.close()
+    this.#owner?.close()
+  }
+}
