@@ -1,0 +1,24 @@
+/** Finds the transaction that a call speaks of, by either reference or both. */
+import type { Partner } from '../domain/partner.js'
+import type { Transaction } from '../domain/transaction.js'
+import { nowOf, type Bank } from './bank.js'
+import { asOfNow } from './move-transaction.js'
+
+export interface References {
+  readonly referenceNo?: string | undefined
+  readonly partnerReferenceNo?: string | undefined
+}
+
+/** `inconsistent`: both references were given and they are not of one and the same transaction. */
+export type Found = Transaction | 'unknown' | 'inconsistent'
+
+/** Another partner's transaction is unknown. What is found is as time has left it. */
+export const findTransaction = (bank: Bank, partner: Partner, { referenceNo, partnerReferenceNo }: References): Found => {
+  const { transactions } = bank.store
+  const one = referenceNo === undefined ? undefined : transactions.find(partner.partnerId, referenceNo)
+  const found = one ?? (partnerReferenceNo === undefined ? undefined : transactions.findByPartnerReference(partner.partnerId, partnerReferenceNo))
+  if (found === undefined) return 'unknown'
+  if (referenceNo !== undefined && found.referenceNo !== referenceNo) return 'inconsistent'
+  if (partnerReferenceNo !== undefined && found.partnerReferenceNo !== partnerReferenceNo) return 'inconsistent'
+  return asOfNow(bank, found, nowOf(bank, partner.partnerId))
+}

@@ -1,0 +1,47 @@
+/** Reset and removal: a partner's data goes, its neighbours' stays. */
+import type { PartnerFixture } from '../../schemas/fixture.js'
+import { BANK_CLOCK } from '../store/clock.js'
+import { addTransaction } from './add-transaction.js'
+import type { Bank } from './bank.js'
+import { createPartner, getPartner } from './save-partner.js'
+
+/** Everything that a partner did and had, its registration apart. */
+const clearPartner = (bank: Bank, partnerId: string): void => {
+  const { transactions, externalIds, due, clocks } = bank.store
+  transactions.removeAll(partnerId)
+  externalIds.forgetAll(partnerId)
+  due.removeAll(partnerId)
+  clocks.remove(partnerId)
+}
+
+/** Registers a partner of the fixtures and gives it its transactions. */
+export const loadFixture = (bank: Bank, { partner, transactions }: PartnerFixture): void => {
+  const { privateKey, ...wish } = partner
+  const registered = createPartner(bank, wish, { publicKey: partner.publicKey, privateKey: privateKey ?? null }, 'fixture')
+  for (const seed of transactions) addTransaction(bank, registered, seed, { event: 'fixture', cause: 'fixture', ttlMs: null })
+}
+
+export const removePartner = (bank: Bank, partnerId: string): void => {
+  getPartner(bank, partnerId)
+  clearPartner(bank, partnerId)
+  bank.store.partners.remove(partnerId)
+}
+
+/** A partner of the fixtures comes back as they have it; one made by an admin keeps its credentials and loses its data. */
+export const resetPartner = (bank: Bank, partnerId: string): void => {
+  const partner = getPartner(bank, partnerId)
+  clearPartner(bank, partnerId)
+  const fixture = bank.fixtures.find(one => one.partner.partnerId === partnerId)
+  if (partner.origin !== 'fixture' || fixture === undefined) return
+  bank.store.partners.remove(partnerId)
+  loadFixture(bank, fixture)
+}
+
+/** The whole bank, its clock too. */
+export const resetBank = (bank: Bank): void => {
+  bank.store.clocks.remove(BANK_CLOCK)
+  for (const partnerId of bank.store.partners.ids()) resetPartner(bank, partnerId)
+  for (const fixture of bank.fixtures) {
+    if (bank.store.partners.find(fixture.partner.partnerId) === undefined) loadFixture(bank, fixture)
+  }
+}
