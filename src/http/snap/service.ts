@@ -1,0 +1,57 @@
+/** A service of the bank as a value: its words, what its fields must be beyond their table, and its deed. */
+import type { TObject, TSchema } from '@sinclair/typebox'
+import { DIALECTS, type Dialect, type DialectName } from '../../../schemas/dialects.js'
+import type { Service } from '../../../schemas/services.js'
+import { nowOf, type Bank } from '../../bank/bank.js'
+import type { Partner } from '../../domain/partner.js'
+import { requestReader, type FieldRules, type JsonObject, type RequestReader } from '../../domain/request-body.js'
+
+/** What a deed is given: the caller, its request as read, and the body as it came. */
+export interface Call<Request> {
+  readonly bank: Bank
+  readonly partner: Partner
+  readonly request: Request
+  readonly body: JsonObject
+}
+
+export interface ServiceDefinition<Request> {
+  readonly service: Service
+  readonly request: (dialect: Dialect) => TObject
+  readonly reply: TSchema
+  /** Mandatory fields that depend on others; they come first in the request's table. */
+  readonly demand?: (request: Request, partner: Partner) => void
+  /** What single fields must be beyond their schema, each in its place in the order. */
+  readonly rules?: (request: Request, now: number) => FieldRules
+  readonly handle: (call: Call<Request>) => object
+}
+
+/** A service ready to serve: steps 10, 11 and 12 in turn. */
+export interface BankService {
+  readonly service: Service
+  readonly request: (dialect: Dialect) => TObject
+  readonly reply: TSchema
+  readonly answer: (bank: Bank, partner: Partner, body: JsonObject) => object
+}
+
+/** Readers are compiled once a dialect. */
+export const defineService = <Request>(definition: ServiceDefinition<Request>): BankService => {
+  const readers = new Map<DialectName, RequestReader<Request>>()
+  const readerFor = (dialect: DialectName): RequestReader<Request> => {
+    const reader = readers.get(dialect) ?? requestReader<Request>(definition.request(DIALECTS[dialect]))
+    readers.set(dialect, reader)
+    return reader
+  }
+  return {
+    service: definition.service,
+    request: definition.request,
+    reply: definition.reply,
+    answer(bank, partner, body) {
+      const reader = readerFor(partner.dialect)
+      const request = reader.read(body)
+      definition.demand?.(request, partner)
+      reader.demandMandatory(body)
+      reader.demandFormats(body, definition.rules?.(request, nowOf(bank, partner.partnerId)))
+      return definition.handle({ bank, partner, request, body })
+    }
+  }
+}
