@@ -1,0 +1,112 @@
+/** Signs like a partner: the headers of a call, made by the same code that the bank's gate verifies with. */
+import { createPrivateKey, randomUUID, type KeyObject } from 'node:crypto'
+import { DIALECTS, type DialectName } from '../../schemas/dialects.js'
+import { GRANT_TYPE } from '../../schemas/access-token.js'
+import { findService, SERVICES, type ServiceName } from '../../schemas/services.js'
+import { jakartaTime } from '../domain/jakarta.js'
+import { signHmac, signRsa, stringToSign, tokenStringToSign, type SignatureMode } from '../domain/signature.js'
+
+/** What of a partner signing needs; an answer of `POST /admin/partners` has it all. */
+export interface Credentials {
+  readonly partnerId: string
+  readonly clientKey: string
+  readonly clientSecret: string
+  /** PKCS#8 or PKCS#1 PEM. */
+  readonly privateKey?: string | undefined
+  readonly dialect: DialectName
+  readonly signature: SignatureMode
+}
+
+/** A call ready to send: `fetch(url + path, { method, headers, body })`. */
+export interface SignedRequest {
+  readonly method: 'POST'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** What was signed, for those who compare. */
+  readonly stringToSign: string
+}
+
+export interface SignOptions {
+  /** The token of an earlier call of `token`; transactions need one. */
+  readonly token?: string
+  /** The moment in milliseconds that X-TIMESTAMP says; now where it is not said. */
+  readonly at?: number
+  readonly externalId?: string
+  readonly channelId?: string
+  /** Another path than the service's first. */
+  readonly path?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** BNC's own CHANNEL-ID [BNC]. */
+const CHANNEL_ID = '95221'
+const ORIGIN = 'localhost'
+
+export interface Signer {
+  /** The access token call. */
+  readonly token: (options?: SignOptions) => SignedRequest
+  /** A transaction call of this service, by name or code; `body` is an object, or JSON text that is sent as it is. */
+  readonly call: (service: ServiceName | (string & {}), body: object | string, options?: SignOptions) => SignedRequest
+}
+
+const serviceOf = (nameOrCode: string) => {
+  const service = findService(nameOrCode)
+  if (service === undefined) throw new RangeError(`no service ${nameOrCode}; allowed: ${Object.keys(SERVICES).join(', ')}`)
+  return service
+}
+
+/** Throws where the credentials lack the private key that the call is signed with. */
+export const signer = (partner: Credentials): Signer => {
+  let key: KeyObject | undefined
+  const privateKey = (): KeyObject => {
+    if (partner.privateKey === undefined) throw new Error(`partner ${partner.partnerId} has no private key here: it brought its own public key`)
+    return (key ??= createPrivateKey(partner.privateKey))
+  }
+
+  return {
+    token(options = {}) {
+      const timestamp = jakartaTime(options.at ?? Date.now())
+      const text = tokenStringToSign(partner.clientKey, timestamp)
+      return {
+        method: 'POST',
+        path: options.path ?? (SERVICES.token.paths[0] as string),
+        headers: {
+          'Content-Type': 'application/json',
+          'X-TIMESTAMP': timestamp,
+          'X-CLIENT-KEY': partner.clientKey,
+          'X-SIGNATURE': signRsa(privateKey(), text),
+          ...options.headers
+        },
+        body: JSON.stringify({ grantType: GRANT_TYPE }),
+        stringToSign: text
+      }
+    },
+
+    call(service, body, options = {}) {
+      const path = options.path ?? (serviceOf(service).paths[0] as string)
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      const timestamp = jakartaTime(options.at ?? Date.now())
+      const token = options.token ?? ''
+      const signed = stringToSign(partner.signature, { method: 'POST', path, body: Buffer.from(text), timestamp, token })
+      const demanded = DIALECTS[partner.dialect].mandatoryHeaders
+      return {
+        method: 'POST',
+        path,
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${token}`,
+          'X-TIMESTAMP': timestamp,
+          'X-SIGNATURE': partner.signature === 'symmetric' ? signHmac(partner.clientSecret, signed) : signRsa(privateKey(), signed),
+          ...(demanded.includes('ORIGIN') ? { ORIGIN } : {}),
+          'X-PARTNER-ID': partner.partnerId,
+          'X-EXTERNAL-ID': options.externalId ?? randomUUID(),
+          'CHANNEL-ID': options.channelId ?? CHANNEL_ID,
+          ...options.headers
+        },
+        body: text,
+        stringToSign: signed
+      }
+    }
+  }
+}
