@@ -1,0 +1,68 @@
+/** Packs the package, installs it into an empty folder elsewhere and uses it there as a stranger would: serve, healthcheck, a signed call, stop. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startServer } from './server-process.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'bnc-smoke-'))
+const environment = { ...process.env, BNC_DATABASE: ':memory:' }
+
+/** @param {string} step @param {string} command @param {string[]} args @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options] */
+const run = (step, command, args, options = {}) => {
+  console.log(`smoke: ${step}`)
+  const { status } = spawnSync(command, args, { cwd: folder, env: environment, stdio: ['ignore', 'inherit', 'inherit'], ...options })
+  if (status !== 0) throw new Error(`${step}: "${command} ${args.join(' ')}" ended with ${String(status)}`)
+}
+
+const install = () => {
+  run('pack', 'npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root })
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
+  if (tarball === undefined) throw new Error('npm pack made no tarball')
+  // Empty but for this: npm 11 compiles a native module only for a project that allows it to.
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', allowScripts: { 'better-sqlite3': true } }))
+  run(`install ${tarball} (SQLite may be compiled)`, 'npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`])
+}
+
+/** @param {string} url @param {string} bin */
+const use = (url, bin) => {
+  const env = { ...environment, BNC_URL: url }
+  run('healthcheck', process.execPath, [bin, 'healthcheck'], { env })
+  run('a signed inquiry', process.execPath, [bin, 'query', '2023081111626423051116587'], { env })
+  run('the library can be imported', process.execPath, ['--input-type=module', '-e', `
+    const { startSandbox } = await import('bnc-snap-sandbox')
+    const bank = await startSandbox()
+    const answer = await fetch(new URL('/readyz', bank.url))
+    await bank.close()
+    if (!answer.ok) throw new Error('not ready: ' + answer.status)`])
+}
+
+/** @param {string} bin */
+const serve = async (bin) => {
+  console.log('smoke: serve')
+  const server = startServer(process.execPath, [bin, 'serve', '--port', '0'], { cwd: folder, env: environment })
+  try {
+    const url = await server.ready
+    if (url === undefined) throw new Error(`serve ended with ${String(await server.ended)} before it was ready`)
+    use(url, bin)
+    server.child.kill('SIGTERM')
+    const code = await server.ended
+    if (code !== 0) throw new Error(`SIGTERM should end it with 0, it ended with ${String(code)}`)
+  } finally {
+    server.child.kill('SIGKILL')
+  }
+}
+
+try {
+  install()
+  run('the command is installed', join(folder, 'node_modules/.bin/bnc-sandbox'), ['--version'])
+  await serve(join(folder, 'node_modules/bnc-snap-sandbox/dist/src/cli/main.js'))
+  console.log('smoke: the installed package works')
+} catch (error) {
+  console.error(`smoke: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
