@@ -17,6 +17,7 @@ export interface Config {
   readonly qrTtlSeconds: number
   readonly journalMaxEntries: number
   readonly notifyScheduleSeconds: readonly number[]
+  readonly signingUtilities: boolean
   readonly seed: string | undefined
   readonly logLevel: string
 }
@@ -24,19 +25,17 @@ export interface Config {
 /** Variables of the client commands, which the bank itself has no use for. */
 const CLIENT_VARIABLES = ['BNC_URL']
 
-/** `BNC_…` variables that exist beside the table, with their allowed values. */
-const SWITCHES: Readonly<Record<string, readonly string[]>> = { BNC_SIGNING_UTILITIES: ['on', 'off'] }
-
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
-/** The nearest known name, for a message about an unknown one. */
-export const nearest = (name: string, known: readonly string[]): string => closest(name, [...known])
+/** The nearest known name, for a message about an unknown one: one that it begins, or else the one most like it. */
+export const nearest = (name: string, known: readonly string[]): string =>
+  known.find(one => one.startsWith(name)) ?? closest(name, [...known])
 
 const demandKnownVariables = (env: NodeJS.ProcessEnv): void => {
-  const known = [...OPTIONS.map(variableOf), ...CLIENT_VARIABLES, ...Object.keys(SWITCHES)]
+  const known = [...OPTIONS.map(variableOf), ...CLIENT_VARIABLES]
   for (const name of Object.keys(env)) {
     if (name.startsWith('BNC_') && !known.includes(name)) {
-      throw new ConfigError(`${name} is not a setting of the bank; did you mean ${nearest(name, known)}?`)
+      throw new ConfigError(`${name} is not a setting of the bank; did you mean ${nearest(name.toUpperCase(), known)}?`)
     }
   }
 }
@@ -60,6 +59,12 @@ const readers: Readonly<Record<OptionRow['kind'], (text: string, where: string) 
   whole: (text, where) => wholeNumber(text, where, MAX_SECONDS),
   'seconds-list': (text, where) => text.split(',').filter(part => part.trim() !== '').map(part => wholeNumber(part.trim(), where, MAX_SECONDS)),
   url: checkedUrl,
+  // Of a library's options it is a boolean, as text.
+  switch(text, where) {
+    const on = ['on', 'true'].includes(text)
+    if (!on && !['off', 'false'].includes(text)) throw new ConfigError(`${where} is "${text}"; allowed: on, off`)
+    return on
+  },
   level(text, where) {
     if (!LEVELS.includes(text)) throw new ConfigError(`${where} is "${text}"; allowed: ${LEVELS.join(', ')}`)
     return text

@@ -3,7 +3,7 @@
 export interface OptionRow {
   /** The variable is `BNC_` and this in capitals; the flag is this with hyphens. */
   readonly name: string
-  readonly kind: 'text' | 'whole' | 'port' | 'seconds-list' | 'url' | 'level'
+  readonly kind: 'text' | 'whole' | 'port' | 'seconds-list' | 'url' | 'level' | 'switch'
   readonly default: string | undefined
   readonly help: string
   /** Never shown, not even in the log of the resolved configuration. */
@@ -22,6 +22,7 @@ export const OPTIONS = [
   { name: 'qr_ttl_seconds', kind: 'whole', default: '900', help: 'lifetime of a QR without validityPeriod' },
   { name: 'journal_max_entries', kind: 'whole', default: '100000', help: 'exchanges that the journal keeps; the oldest go first' },
   { name: 'notify_schedule_seconds', kind: 'seconds-list', default: '120,300,600,5400,12600', help: 'when to notify again, counted from the first attempt' },
+  { name: 'signing_utilities', kind: 'switch', default: 'on', help: "the national portal's signing calls under /api/v1.0/utilities: on or off" },
   { name: 'seed', kind: 'text', default: undefined, help: 'fixes generated ids and keys' },
   { name: 'log_level', kind: 'level', default: 'info', help: 'fatal, error, warn, info, debug, trace or silent' }
 ] as const satisfies readonly OptionRow[]

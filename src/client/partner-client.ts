@@ -32,21 +32,26 @@ export const sendSigned = async (url: string, request: SignedRequest): Promise<S
   return { status: response.status, headers: Object.fromEntries(response.headers), body: parsed(text), text, request }
 }
 
+const tokenIn = ({ body }: SnapReply): string | undefined => {
+  const token = body['accessToken']
+  return typeof token === 'string' ? token : undefined
+}
+
 /** `url` is the bank's, without a slash at the end. Throws where the bank cannot be reached or gives no token. */
 export const partnerClient = (url: string, partner: Credentials): PartnerClient => {
   const sign = signer(partner)
   let kept: string | undefined
   const fetchToken = async (): Promise<SnapReply> => {
     const reply = await sendSigned(url, sign.token())
-    const token = reply.body['accessToken']
-    if (typeof token === 'string') kept = token
+    kept = tokenIn(reply) ?? kept
     return reply
   }
   const needToken = async (): Promise<string> => {
     if (kept !== undefined) return kept
     const reply = await fetchToken()
-    if (kept === undefined) throw new Error(`the bank gave no token: ${reply.text}`)
-    return kept
+    const token = tokenIn(reply)
+    if (token === undefined) throw new Error(`the bank gave no token: ${reply.text}`)
+    return token
   }
   return {
     token: fetchToken,

@@ -50,63 +50,69 @@ export interface Signer {
   readonly call: (service: ServiceName | (string & {}), body: object | string, options?: SignOptions) => SignedRequest
 }
 
-const serviceOf = (nameOrCode: string) => {
-  const service = findService(nameOrCode)
-  if (service === undefined) throw new RangeError(`no service ${nameOrCode}; allowed: ${Object.keys(SERVICES).join(', ')}`)
-  return service
+/** The first path of a service, by name or code. */
+const firstPath = (nameOrCode: string): string => {
+  const path = findService(nameOrCode)?.paths[0]
+  if (path === undefined) throw new RangeError(`no service ${nameOrCode}; allowed: ${Object.keys(SERVICES).join(', ')}`)
+  return path
+}
+
+/** The headers that a dialect demands of a transaction, its signature apart. */
+const transactionHeaders = (partner: Credentials, timestamp: string, token: string, options: SignOptions): Record<string, string> => ({
+  'Content-Type': 'application/json',
+  Authorization: `Bearer ${token}`,
+  'X-TIMESTAMP': timestamp,
+  ...(DIALECTS[partner.dialect].mandatoryHeaders.includes('ORIGIN') ? { ORIGIN } : {}),
+  'X-PARTNER-ID': partner.partnerId,
+  'X-EXTERNAL-ID': options.externalId ?? randomUUID(),
+  'CHANNEL-ID': options.channelId ?? CHANNEL_ID
+})
+
+type PrivateKey = () => KeyObject
+
+const signToken = (partner: Credentials, privateKey: PrivateKey, options: SignOptions): SignedRequest => {
+  const timestamp = jakartaTime(options.at ?? Date.now())
+  const text = tokenStringToSign(partner.clientKey, timestamp)
+  return {
+    method: 'POST',
+    path: options.path ?? firstPath('token'),
+    headers: {
+      'Content-Type': 'application/json',
+      'X-TIMESTAMP': timestamp,
+      'X-CLIENT-KEY': partner.clientKey,
+      'X-SIGNATURE': signRsa(privateKey(), text),
+      ...options.headers
+    },
+    body: JSON.stringify({ grantType: GRANT_TYPE }),
+    stringToSign: text
+  }
+}
+
+const signCall = (partner: Credentials, privateKey: PrivateKey, service: string, body: object | string, options: SignOptions): SignedRequest => {
+  const path = options.path ?? firstPath(service)
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const timestamp = jakartaTime(options.at ?? Date.now())
+  const token = options.token ?? ''
+  const signed = stringToSign(partner.signature, { method: 'POST', path, body: Buffer.from(text), timestamp, token })
+  const signature = partner.signature === 'symmetric' ? signHmac(partner.clientSecret, signed) : signRsa(privateKey(), signed)
+  return {
+    method: 'POST',
+    path,
+    headers: { ...transactionHeaders(partner, timestamp, token, options), 'X-SIGNATURE': signature, ...options.headers },
+    body: text,
+    stringToSign: signed
+  }
 }
 
 /** Throws where the credentials lack the private key that the call is signed with. */
 export const signer = (partner: Credentials): Signer => {
   let key: KeyObject | undefined
-  const privateKey = (): KeyObject => {
+  const privateKey: PrivateKey = () => {
     if (partner.privateKey === undefined) throw new Error(`partner ${partner.partnerId} has no private key here: it brought its own public key`)
     return (key ??= createPrivateKey(partner.privateKey))
   }
-
   return {
-    token(options = {}) {
-      const timestamp = jakartaTime(options.at ?? Date.now())
-      const text = tokenStringToSign(partner.clientKey, timestamp)
-      return {
-        method: 'POST',
-        path: options.path ?? (SERVICES.token.paths[0] as string),
-        headers: {
-          'Content-Type': 'application/json',
-          'X-TIMESTAMP': timestamp,
-          'X-CLIENT-KEY': partner.clientKey,
-          'X-SIGNATURE': signRsa(privateKey(), text),
-          ...options.headers
-        },
-        body: JSON.stringify({ grantType: GRANT_TYPE }),
-        stringToSign: text
-      }
-    },
-
-    call(service, body, options = {}) {
-      const path = options.path ?? (serviceOf(service).paths[0] as string)
-      const text = typeof body === 'string' ? body : JSON.stringify(body)
-      const timestamp = jakartaTime(options.at ?? Date.now())
-      const token = options.token ?? ''
-      const signed = stringToSign(partner.signature, { method: 'POST', path, body: Buffer.from(text), timestamp, token })
-      const demanded = DIALECTS[partner.dialect].mandatoryHeaders
-      return {
-        method: 'POST',
-        path,
-        headers: {
-          'Content-Type': 'application/json',
-          Authorization: `Bearer ${token}`,
-          'X-TIMESTAMP': timestamp,
-          'X-SIGNATURE': partner.signature === 'symmetric' ? signHmac(partner.clientSecret, signed) : signRsa(privateKey(), signed),
-          ...(demanded.includes('ORIGIN') ? { ORIGIN } : {}),
-          'X-PARTNER-ID': partner.partnerId,
-          'X-EXTERNAL-ID': options.externalId ?? randomUUID(),
-          'CHANNEL-ID': options.channelId ?? CHANNEL_ID,
-          ...options.headers
-        },
-        body: text,
-        stringToSign: signed
-      }
-    }
+    token: (options = {}) => signToken(partner, privateKey, options),
+    call: (service, body, options = {}) => signCall(partner, privateKey, service, body, options)
   }
 }

@@ -1,0 +1,27 @@
+/** The table of commands, in the order in which the help lists them. A new one is a file of `commands/` and a line here. */
+import type { AddCommand } from './cli.js'
+import { cancelCommand } from './commands/cancel.js'
+import { eventCommands } from './commands/event.js'
+import { explainCommand } from './commands/explain.js'
+import { generateCommand } from './commands/generate.js'
+import { healthcheckCommand } from './commands/healthcheck.js'
+import { keysCommand } from './commands/keys.js'
+import { partnerCommand } from './commands/partner.js'
+import { queryCommand } from './commands/query.js'
+import { resetCommand } from './commands/reset.js'
+import { serveCommand } from './commands/serve.js'
+import { signCommand } from './commands/sign.js'
+
+export const COMMANDS: readonly AddCommand[] = [
+  serveCommand,
+  healthcheckCommand,
+  partnerCommand,
+  generateCommand,
+  queryCommand,
+  cancelCommand,
+  eventCommands,
+  signCommand,
+  explainCommand,
+  keysCommand,
+  resetCommand
+]
