@@ -8,5 +8,6 @@ export const accessToken = defineService<AccessTokenRequest>({
   service: SERVICES.token,
   request: () => AccessTokenRequest,
   reply: AccessTokenReply,
-  handle: ({ bank, partner }) => issueToken(bank, partner)
+  handle: ({ bank, partner }) => issueToken(bank, partner),
+  forced: ({ bank, partner, row }) => (row.http < 300 ? issueToken(bank, partner) : {})
 })

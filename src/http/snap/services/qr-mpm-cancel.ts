@@ -1,7 +1,7 @@
 /** QR MPM cancel (77) on the wire. */
 import { QrMpmCancelReply, qrMpmCancelRequest, type QrMpmCancelRequest } from '../../../../schemas/qr-mpm-cancel.js'
 import { SERVICES } from '../../../../schemas/services.js'
-import { cancelQr } from '../../../bank/cancel-qr.js'
+import { cancelQr, sampleCancel } from '../../../bank/cancel-qr.js'
 import { missing } from '../../../domain/refusal.js'
 import { defineService } from '../service.js'
 
@@ -13,5 +13,6 @@ export const qrMpmCancel = defineService<QrMpmCancelRequest>({
     if (originalReferenceNo === undefined && originalPartnerReferenceNo === undefined) throw missing('originalReferenceNo')
   },
   handle: ({ bank, partner, request, body }) =>
-    cancelQr(bank, partner, request, body['originalPartnerReferenceNo'] as string | undefined)
+    cancelQr(bank, partner, request, body['originalPartnerReferenceNo'] as string | undefined),
+  forced: ({ bank, partner, body, row }) => (row.http < 300 ? sampleCancel(bank, partner, body) : {})
 })

@@ -1,7 +1,7 @@
 /** QR MPM generate (47) on the wire. */
 import { QrMpmGenerateReply, qrMpmGenerateRequest, type QrMpmGenerateRequest } from '../../../../schemas/qr-mpm-generate.js'
 import { SERVICES } from '../../../../schemas/services.js'
-import { generateQr } from '../../../bank/generate-qr.js'
+import { generateQr, sampleQr } from '../../../bank/generate-qr.js'
 import { demandDynamicAmount, demandOneType, demandValidity } from '../../../domain/qr-request.js'
 import { defineService } from '../service.js'
 
@@ -14,5 +14,6 @@ export const qrMpmGenerate = defineService<QrMpmGenerateRequest>({
     validityPeriod: () => { demandValidity(request, now) },
     qrType: () => { demandOneType(request) }
   }),
-  handle: ({ bank, partner, request }) => generateQr(bank, partner, request)
+  handle: ({ bank, partner, request }) => generateQr(bank, partner, request),
+  forced: ({ bank, partner, body, row }) => (row.http < 300 ? sampleQr(bank, partner, body) : {})
 })

@@ -1,7 +1,7 @@
 /** QR MPM status inquiry, dynamic (51) on the wire. */
 import { QrMpmQueryReply, qrMpmQueryRequest, type QrMpmQueryRequest } from '../../../../schemas/qr-mpm-query.js'
 import { SERVICES } from '../../../../schemas/services.js'
-import { queryQr } from '../../../bank/query-qr.js'
+import { askedFor, queryQr, sampleQuery } from '../../../bank/query-qr.js'
 import { missing } from '../../../domain/refusal.js'
 import { defineService } from '../service.js'
 
@@ -12,5 +12,9 @@ export const qrMpmQuery = defineService<QrMpmQueryRequest>({
   demand({ originalReferenceNo, originalPartnerReferenceNo }) {
     if (originalReferenceNo === undefined && originalPartnerReferenceNo === undefined) throw missing('originalReferenceNo')
   },
-  handle: ({ bank, partner, request }) => queryQr(bank, partner, request)
+  handle: ({ bank, partner, request }) => queryQr(bank, partner, request),
+  forced({ bank, partner, body, row }) {
+    if (row.http < 300) return sampleQuery(bank, partner, body)
+    return row.http === 404 && row.case === '01' ? askedFor(body) : {}
+  }
 })
