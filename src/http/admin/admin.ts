@@ -1,14 +1,27 @@
 /** The admin routes: everything that a tester may see and do, in one guarded scope. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
+import type { CallbackTestReply } from '../../../schemas/notification.js'
 import type { Bank } from '../../bank/bank.js'
+import type { Partner } from '../../domain/partner.js'
+import type { Explanation, ExplanationInput } from '../../domain/explanation/explanation.js'
 import { Invalid } from '../../domain/verdict.js'
 import { answerProblem, problem, sendProblem } from '../problem.js'
 import { clockRoutes } from './clock.js'
 import { adminGuard, type GuardOptions } from './guard.js'
+import { eventRoutes } from './events.js'
+import { journalRoutes } from './journal.js'
+import { callbackTestRoutes } from './callback-test.js'
+import { notificationRoutes } from './notifications.js'
+import { outcomeRoutes } from './outcomes.js'
 import { partnerRoutes } from './partners.js'
+import { payRoutes } from './pay.js'
 import { resetRoutes } from './reset.js'
+import { snapshotRoutes } from './snapshots.js'
+import { signatureRoutes } from './signature.js'
 import { transactionRoutes } from './transactions.js'
+import { verifyRoutes } from './verify.js'
+import { webhookFaultRoutes } from './webhook-faults.js'
 
 export type AdminApp = FastifyInstance<
   RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider
@@ -20,6 +33,12 @@ export interface AdminEdges {
   readonly makeKeys: () => Promise<{ publicKey: string; privateKey: string }>
   /** Does everything that is due by this partner's clock, or by the bank's; says how much that was. */
   readonly catchUp: (partnerId: string | undefined) => Promise<number>
+  /** Sends a notification that tells of nothing to this URL, and says what it met. */
+  readonly testCallback: (partner: Partner, url: string) => Promise<CallbackTestReply>
+  /** Explains a signature beside the event loop; undefined where too many others are asked for. */
+  readonly explain: (input: ExplanationInput) => Promise<Explanation | undefined>
+  /** Cuts short the replies of this partner, or of everybody, that wait or hang. */
+  readonly cancelPending: (partnerId: string | undefined) => void
 }
 
 /** Runs a deed for an admin and answers once it is on record. */
@@ -39,7 +58,8 @@ const readBodies = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, parsed) => {
     try {
-      parsed(null, text === '' ? {} : JSON.parse(text as string))
+      const body: unknown = text === '' ? {} : JSON.parse(text as string)
+      parsed(body === null ? new Invalid('body', 'it is null, not an object') : null, body)
     } catch (error) {
       parsed(new Invalid('body', `not JSON: ${(error as Error).message}`))
     }
@@ -61,5 +81,15 @@ export const adminRoutes = (app: FastifyInstance, bank: Bank, edges: AdminEdges,
   partnerRoutes(admin, bank, edges)
   transactionRoutes(admin, bank)
   clockRoutes(admin, bank, edges)
-  resetRoutes(admin, bank)
+  payRoutes(admin, bank)
+  notificationRoutes(admin, bank, edges)
+  callbackTestRoutes(admin, bank, edges)
+  webhookFaultRoutes(admin, bank)
+  resetRoutes(admin, bank, edges)
+  outcomeRoutes(admin, bank)
+  signatureRoutes(admin, bank, edges)
+  journalRoutes(admin, bank)
+  verifyRoutes(admin, bank)
+  eventRoutes(admin, bank)
+  snapshotRoutes(admin, bank)
 }

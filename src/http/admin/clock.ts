@@ -37,6 +37,8 @@ export const clockRoutes = (app: AdminApp, bank: Bank, edges: AdminEdges): void 
     const move = readMove(body)
     await done(bank, () => { moveClock(bank, partnerId, move) })
     const count = await edges.catchUp(partnerId)
-    return { ...show(bank, partnerId), done: count }
+    const reading = show(bank, partnerId)
+    bank.events.tell({ type: 'clock', partnerId: partnerId ?? null, data: reading })
+    return { ...reading, done: count }
   })
 }

@@ -1,5 +1,4 @@
 /** `/admin/partners`: a partner is the unit of isolation; `POST {}` makes one. */
-import { createPublicKey } from 'node:crypto'
 import { Type } from '@sinclair/typebox'
 import { Page, PageQuery, DEFAULT_LIMIT } from '../../../schemas/page.js'
 import { PartnerCreate, PartnerPatch, PartnerReply } from '../../../schemas/partner.js'
@@ -7,6 +6,7 @@ import type { Bank } from '../../bank/bank.js'
 import { removePartner } from '../../bank/reset.js'
 import { changePartner, createPartner, expireTokens, getPartner, type PartnerKeys } from '../../bank/save-partner.js'
 import type { Partner } from '../../domain/partner.js'
+import { diagnosePem } from '../../domain/pem.js'
 import { Invalid } from '../../domain/verdict.js'
 import { readCursor, writeCursor } from '../cursor.js'
 import { done, type AdminApp, type AdminEdges } from './admin.js'
@@ -29,17 +29,13 @@ export const showPartner = (bank: Bank, partner: Partner): PartnerReply => ({
   settings: partner.settings
 })
 
-/** The key as SPKI PEM. */
-const readPublicKey = (pem: string): string => {
-  if (pem.includes('PRIVATE KEY')) throw new Invalid('publicKey', 'this is a private key: keep it to yourself and send its public half')
-  try {
-    const key = createPublicKey(pem)
-    if (key.asymmetricKeyType !== 'rsa') throw new Invalid('publicKey', `an ${key.asymmetricKeyType ?? 'unknown'} key`, ['RSA'])
-    return key.export({ type: 'spki', format: 'pem' }).toString()
-  } catch (error) {
-    if (error instanceof Invalid) throw error
-    throw new Invalid('publicKey', 'not a PEM text of an RSA public key')
-  }
+const KEY_FORMS = ['RSA public key of at least 2048 bits: PEM (SPKI or PKCS#1), certificate, or its base64']
+
+/** The key as SPKI PEM, in whichever form it was brought. */
+const readPublicKey = (text: string): string => {
+  const read = diagnosePem(text)
+  if ('pem' in read) return read.pem
+  throw new Invalid('publicKey', read.problem.charAt(0).toLowerCase() + read.problem.slice(1).replace(/\.$/, ''), KEY_FORMS)
 }
 
 const keysFor = async (publicKey: string | undefined, edges: AdminEdges): Promise<PartnerKeys> =>

@@ -2,14 +2,17 @@
 import { Type } from '@sinclair/typebox'
 import type { Bank } from '../../bank/bank.js'
 import { resetBank, resetPartner } from '../../bank/reset.js'
-import { done, type AdminApp } from './admin.js'
+import { getPartner } from '../../bank/save-partner.js'
+import { done, type AdminApp, type AdminEdges } from './admin.js'
 
 const ResetBody = Type.Object({ partnerId: Type.Optional(Type.String({ minLength: 1 })) }, { additionalProperties: false, title: 'ResetBody' })
 const ResetReply = Type.Object({ reset: Type.String({ description: 'A partner id, or bank' }) })
 
-export const resetRoutes = (app: AdminApp, bank: Bank): void => {
+export const resetRoutes = (app: AdminApp, bank: Bank, edges: AdminEdges): void => {
   app.post('/reset', { schema: { body: Type.Optional(ResetBody), response: { 200: ResetReply } } }, async ({ body }) => {
-    const partnerId = body?.partnerId
+    const partnerId = body.partnerId
+    if (partnerId !== undefined) getPartner(bank, partnerId)
+    edges.cancelPending(partnerId)
     await done(bank, () => {
       if (partnerId === undefined) resetBank(bank)
       else resetPartner(bank, partnerId)

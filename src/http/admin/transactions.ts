@@ -6,7 +6,7 @@ import { findStatus, STATUS_WORDS } from '../../../schemas/transaction-status.js
 import { Words } from '../../../schemas/fields.js'
 import { addTransaction } from '../../bank/add-transaction.js'
 import type { Bank } from '../../bank/bank.js'
-import { applyEvent } from '../../bank/move-transaction.js'
+import { doEvent } from '../../bank/do-event.js'
 import { pointToTransaction } from '../../bank/point-to-transaction.js'
 import { getPartner } from '../../bank/save-partner.js'
 import { setStatus } from '../../bank/set-status.js'
@@ -69,7 +69,7 @@ export const transactionRoutes = (app: AdminApp, bank: Bank): void => {
     { schema: { params: EventParams, querystring: Narrowed, body: Type.Optional(EventBody), response: { 200: TransactionReply } } },
     async ({ params, query, body = {} }) =>
       showWithHistory(bank, await done(bank, () =>
-        applyEvent(bank, pointToTransaction(bank, params.referenceNo, query.partnerId), params.event, 'admin', body))))
+        doEvent(bank, pointToTransaction(bank, params.referenceNo, query.partnerId), params.event, 'admin', body))))
 
   app.put('/transactions/:referenceNo/status',
     { schema: { params: Params, querystring: Narrowed, body: StatusBody, response: { 200: TransactionReply } } },

@@ -1,14 +1,14 @@
 /** The bank's checks in their order: one table, each line with its evidence. A check passes, or throws its refusal. */
-import { isUtf8 } from 'node:buffer'
 import { DIALECTS } from '../../../schemas/dialects.js'
 import { EXTERNAL_ID_PATTERN, MAX_HEADER_CHARS, TOKEN_HEADERS } from '../../../schemas/headers.js'
+import { NO_SERVICE } from '../../../schemas/services.js'
 import { nowOf, type Bank } from '../../bank/bank.js'
 import { acceptsToken } from '../../bank/issue-token.js'
 import { jakartaDay, parseTimestamp } from '../../domain/jakarta.js'
+import { OUTCOME_HEADER, readOutcomeHeader } from '../../domain/outcome-header.js'
 import { malformed, missing, Refusal, unauthorized } from '../../domain/refusal.js'
-import { isJsonObject } from '../../domain/request-body.js'
 import { stringToSign, tokenStringToSign, verifyHmac, verifyRsa } from '../../domain/signature.js'
-import { headerOf, modeOf, partnerOf, type Exchange } from './exchange.js'
+import { headerOf, isTokenCall, jsonOf, modeOf, partnerOf, type Exchange } from './exchange.js'
 import { repeatedHeader } from './repeated-header.js'
 import { describeSkew } from './timestamp-skew.js'
 
@@ -20,13 +20,11 @@ export interface Check {
   readonly run: (bank: Bank, exchange: Exchange) => void
 }
 
-const isTokenCall = (exchange: Exchange): boolean => exchange.service.name === 'token'
-
 const PARTNER_ID = 'x-partner-id'
 const CLIENT_KEY = 'x-client-key'
 
-/** Who the caller says it is; what headers it owes depends on that partner's dialect, BNC's where nobody is known. */
-const claimedPartner = (bank: Bank, exchange: Exchange) =>
+/** Who the caller says it is; what headers it owes depends on that partner's dialect, what every dialect demands where nobody is known. */
+export const claimedPartner = (bank: Bank, exchange: Exchange) =>
   isTokenCall(exchange)
     ? bank.store.partners.findByClientKey(headerOf(exchange, CLIENT_KEY))
     : bank.store.partners.find(headerOf(exchange, PARTNER_ID))
@@ -35,7 +33,7 @@ const claimedPartner = (bank: Bank, exchange: Exchange) =>
 const mandatoryHeaders = (bank: Bank, exchange: Exchange): void => {
   const names = isTokenCall(exchange)
     ? TOKEN_HEADERS
-    : (claimedPartner(bank, exchange)?.rules ?? DIALECTS.bnc).mandatoryHeaders
+    : (claimedPartner(bank, exchange)?.rules ?? DIALECTS.snap).mandatoryHeaders
   for (const name of names) {
     if (name !== 'Authorization' && headerOf(exchange, name.toLowerCase()) === '') throw missing(name)
   }
@@ -47,12 +45,16 @@ const headerFormats = (_bank: Bank, exchange: Exchange): void => {
   const repeated = repeatedHeader(exchange)
   if (repeated !== undefined) throw malformed(repeated, 'it stands there more than once')
   if (!JSON_TYPE.test(headerOf(exchange, 'content-type'))) throw malformed('Content-Type', 'it is not application/json')
-  if (parseTimestamp(headerOf(exchange, 'x-timestamp')) === undefined) {
+  const timestamp = parseTimestamp(headerOf(exchange, 'x-timestamp'))
+  if (timestamp === undefined) {
     throw malformed('X-TIMESTAMP', 'it is not ISO 8601 with an explicit offset and at most three decimals')
   }
+  exchange.timestamp = timestamp
   if (!isTokenCall(exchange) && !EXTERNAL_ID_PATTERN.test(headerOf(exchange, 'x-external-id'))) {
     throw malformed('X-EXTERNAL-ID', 'it is not 1 to 36 visible ASCII characters')
   }
+  const outcome = headerOf(exchange, OUTCOME_HEADER.toLowerCase())
+  if (outcome !== '') readOutcomeHeader(outcome, exchange.service?.code ?? NO_SERVICE)
   for (let at = 1; at < exchange.rawHeaders.length; at += 2) {
     if ((exchange.rawHeaders[at] as string).length > MAX_HEADER_CHARS) {
       throw malformed(exchange.rawHeaders[at - 1] as string, `it is longer than ${String(MAX_HEADER_CHARS)} characters`)
@@ -70,7 +72,7 @@ const knownPartner = (bank: Bank, exchange: Exchange): void => {
 /** Judged by real time always: a partner's clock that was moved does not make its signatures old. */
 const timestampInWindow = (bank: Bank, exchange: Exchange): void => {
   const tolerance = bank.options.timestampToleranceSeconds
-  const at = parseTimestamp(headerOf(exchange, 'x-timestamp')) ?? Number.NaN
+  const at = exchange.timestamp
   if (tolerance === 0 || Math.abs(at - exchange.receivedAt) <= tolerance * 1000) return
   const skew = describeSkew(at - exchange.receivedAt, tolerance)
   throw unauthorized(skew, skew)
@@ -97,11 +99,13 @@ const isSigned = (exchange: Exchange): boolean => {
   if (mode === 'token') return verifyRsa(partner.verifyKey, tokenStringToSign(partner.clientKey, timestamp), signature)
   const { method, path, body, token } = exchange
   const text = stringToSign(mode, { method, path, body, timestamp, token })
-  return mode === 'symmetric' ? verifyHmac(partner.clientSecret, text, signature) : verifyRsa(partner.verifyKey, text, signature)
+  return mode === 'symmetric' ? verifyHmac(partner.secretKey, text, signature) : verifyRsa(partner.verifyKey, text, signature)
 }
 
 const signature = (_bank: Bank, exchange: Exchange): void => {
-  if (!isSigned(exchange)) throw unauthorized('Signature', 'the signature is not that of this request')
+  if (isSigned(exchange)) return
+  exchange.unsigned = true
+  throw unauthorized('Signature', 'the signature is not that of this request')
 }
 
 /** Used up only now, once the signature was accepted; the day is Jakarta's, by the partner's clock. */
@@ -113,19 +117,9 @@ const freshExternalId = (bank: Bank, exchange: Exchange): void => {
   }
 }
 
-const parse = (body: Buffer): unknown => {
-  if (!isUtf8(body)) throw new Refusal('40000', 'the body is not UTF-8')
-  try {
-    return JSON.parse(body.toString())
-  } catch (error) {
-    throw new Refusal('40000', `the body is not JSON: ${(error as Error).message}`)
-  }
-}
-
 const jsonObject = (_bank: Bank, exchange: Exchange): void => {
-  const json = parse(exchange.body)
-  if (!isJsonObject(json)) throw new Refusal('40000', 'the body is JSON, but not an object')
-  exchange.json = json
+  const json = jsonOf(exchange)
+  if (json instanceof Refusal) throw json
 }
 
 /** The order in full [CHOSEN; nobody standardises it]. 10 to 12, fields and business, are the services' own. */
@@ -141,6 +135,9 @@ export const CHECKS: readonly Check[] = [
 ]
 
 const TOKEN_STEPS: readonly number[] = [2, 3, 4, 5, 7, 9]
+
+/** The checks after which an outcome is chosen: whatever body comes then will do. */
+export const LAST_GATE_STEP = 8
 
 /** The token call has no token and no external id. */
 export const TOKEN_CHECKS: readonly Check[] = CHECKS.filter(({ step }) => TOKEN_STEPS.includes(step))

@@ -1,0 +1,52 @@
+/** Shortens tokens and signatures, so that the journal shows which one it was and nobody can use it. */
+
+const KEPT = 12
+
+/** The first characters, never more than half of them, and the length. */
+export const shorten = (secret: string): string => `${secret.slice(0, Math.min(KEPT, secret.length / 2))}…(${String(secret.length)} characters)`
+
+/** Header names whose values are never shown at all. */
+const HIDDEN = new Set(['x-client-secret', 'private_key', 'private-key', 'x-private-key', 'x-admin-key'])
+
+const redactValue = (name: string, value: string): string => {
+  if (name === 'x-signature' || name === 'accesstoken') return shorten(value)
+  if (name === 'authorization') return value.replace(/^(Bearer|Basic)?\s*(.*)$/is, (_, scheme = '', rest: string) => `${String(scheme)} ${shorten(rest)}`.trim())
+  return HIDDEN.has(name) ? '[redacted]' : value
+}
+
+/** Names and values in turn, one a line, tokens and signatures shortened. */
+export const redactHeaders = (rawHeaders: readonly string[]): string => {
+  let lines = ''
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string
+    lines += `${at === 0 ? '' : '\n'}${name}\n${redactValue(name.toLowerCase(), rawHeaders[at + 1] as string)}`
+  }
+  return lines
+}
+
+/** What a token of the bank looks like. */
+const JWT = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g
+
+const HEADER_LINE = /^([!#$%&'*+.^_`|~\w-]+)(:[ \t]*)([^\r\n]*)/gm
+
+/** Bytes that could not be read as HTTP, with what look like its headers redacted. */
+export const redactPacket = (packet: Buffer): Buffer =>
+  Buffer.from(
+    packet.toString('latin1')
+      .replace(HEADER_LINE, (_, name: string, colon: string, value: string) => name + colon + redactValue(name.toLowerCase(), value))
+      .replace(JWT, shorten)
+      .replaceAll('…', '...'),
+    'latin1'
+  )
+
+const ACCESS_TOKEN = /("accessToken"\s*:\s*")([^"]*)"/
+
+/** The reply of a token call with its token shortened. */
+export const redactReply = (reply: string): string => reply.replace(ACCESS_TOKEN, (_, before: string, token: string) => `${before}${shorten(token)}"`)
+
+/** Shortens these secrets, and whatever else looks like a token, wherever they occur in a JSON text. */
+export const shortenAll = (json: string, secrets: readonly string[]): string => {
+  const long = secrets.filter(secret => secret.length > KEPT)
+  const spellings = long.flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1)])
+  return spellings.reduce((text, secret) => text.replaceAll(secret, shorten(secret)), json).replace(JWT, shorten)
+}

@@ -1,0 +1,38 @@
+/** Opens the journal's database: a file beside the ledger's. */
+import Sqlite from 'better-sqlite3'
+import { rmSync } from 'node:fs'
+import { JOURNAL_MIGRATIONS, migrate } from './migrate.js'
+
+/** How long somebody else may hold the file: less than a caller would notice. */
+const BUSY_MS = 100
+
+/** What a file may be that is no journal any more: a power cut can leave one so, because it is not synced. */
+const isBroken = (error: unknown): boolean => error instanceof Sqlite.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code)
+
+const open = (file: string): Sqlite.Database => {
+  const sqlite = new Sqlite(file, { timeout: BUSY_MS })
+  try {
+    sqlite.pragma('journal_mode = WAL')
+    // The journal is not what the bank has acknowledged: a killed process loses at most the last moment of it.
+    sqlite.pragma('synchronous = OFF')
+    sqlite.pragma('journal_size_limit = 16777216')
+    migrate(sqlite, JOURNAL_MIGRATIONS)
+    return sqlite
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+}
+
+/** The journal of a bank: a database beside the ledger's, so that neither waits for the other. A broken one is begun anew. */
+export const openJournal = (ledger: string): Sqlite.Database => {
+  if (ledger === ':memory:') return open(ledger)
+  const file = `${ledger}-requests`
+  try {
+    return open(file)
+  } catch (error) {
+    if (!isBroken(error)) throw error
+    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
+    return open(file)
+  }
+}

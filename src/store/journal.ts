@@ -1,0 +1,221 @@
+/** The journal of exchanges: gathered in memory, written in batches, read only after what was gathered is written. */
+import type Sqlite from 'better-sqlite3'
+import { openJournal } from './journal-file.js'
+import { COLUMNS, NAMES, SELECT, sizeOf, type JournalRow } from './journal-row.js'
+
+export interface JournalFilter {
+  readonly partnerId?: string | undefined
+  readonly service?: string | undefined
+  readonly referenceNo?: string | undefined
+  readonly externalId?: string | undefined
+  readonly responseCode?: string | undefined
+  /** Entries at or after this moment. */
+  readonly since?: number | undefined
+}
+
+export interface JournalPage {
+  readonly rows: readonly JournalRow[]
+  /** Where the next look begins, below this id; undefined at the end of the journal. */
+  readonly next: number | undefined
+}
+
+export interface JournalLook {
+  readonly ids: readonly number[]
+  /** The last id that was looked at; the next look begins above it. */
+  readonly upTo: number
+  readonly more: boolean
+}
+
+/** Entries that wait in memory at most; a full batch is written at once. */
+const BATCH = 128
+
+/** How long an entry waits at most before it is written, and how long after a write that failed. */
+const FLUSH_MS = 200
+const RETRY_MS = 5000
+
+/** Entries that wait for a journal that cannot be written; beyond them the oldest are lost. */
+const MAX_WAITING = 10 * BATCH
+
+/** A reply may wait for ten minutes and more: an entry can be that much older than those below it. */
+const LATE_MS = 900_000
+
+/** Rows that one look at the journal reads at most, so that a rare filter never holds the bank up. */
+const SCAN = 1000
+
+/** What the journal may hold in all, whatever the number of its entries [CHOSEN]. */
+const MAX_BYTES = 512 * 1024 * 1024
+
+const TESTS = ['service', 'referenceNo', 'externalId', 'responseCode'] as const
+
+/** Of a list of everybody's entries: those that a partner's were deleted up to. A partner's own list begins above them. */
+const NOT_CLEARED = 'NOT EXISTS (SELECT 1 FROM journal_cleared c WHERE c.partner_id = journal.partner_id AND journal.id <= c.up_to)'
+
+export class JournalStore {
+  readonly #sqlite: Sqlite.Database
+  readonly #maxEntries: number
+  readonly #begin
+  readonly #commit
+  readonly #insert
+  readonly #removeOldest
+  readonly #amend
+  readonly #clearPartner
+  readonly #oldest
+  readonly #clearedUpTo
+  readonly #statements = new Map<string, Sqlite.Statement>()
+  #waiting: JournalRow[] = []
+  #timer: NodeJS.Timeout | undefined
+  #lastId: number
+  #firstId: number
+  #bytes: number
+
+  /** `ledger` is the file of the bank's database, or `:memory:`. */
+  constructor(ledger: string, maxEntries: number) {
+    const sqlite = openJournal(ledger)
+    this.#sqlite = sqlite
+    this.#begin = sqlite.prepare('BEGIN IMMEDIATE')
+    this.#commit = sqlite.prepare('COMMIT')
+    this.#maxEntries = maxEntries
+    this.#insert = sqlite.prepare(
+      `INSERT INTO journal (${NAMES.map(name => COLUMNS[name]).join(', ')}, bytes) VALUES (${NAMES.map(() => '?').join(', ')}, ?)`
+    )
+    this.#removeOldest = sqlite.prepare<[number, number], { bytes: number }>(
+      'DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE id <= ? ORDER BY id LIMIT ?) RETURNING bytes'
+    )
+    this.#amend = sqlite.prepare<[string, number]>("UPDATE journal SET more = json_patch(coalesce(more, '{}'), ?) WHERE id = ?")
+    this.#clearPartner = sqlite.prepare<[string, number]>('INSERT OR REPLACE INTO journal_cleared VALUES (?, ?)')
+    this.#clearedUpTo = sqlite.prepare<[string], number>('SELECT up_to FROM journal_cleared WHERE partner_id = ?').pluck()
+    this.#oldest = sqlite.prepare<[], number | null>('SELECT min(id) FROM journal').pluck()
+    const last = sqlite.prepare<[], { last: number | null; bytes: number | null }>('SELECT max(id) AS last, sum(bytes) AS bytes FROM journal').get()
+    this.#lastId = last?.last ?? 0
+    this.#firstId = this.#oldest.get() ?? 1
+    this.#bytes = last?.bytes ?? 0
+  }
+
+  /** Takes an entry; it is written soon, and before anybody reads. Says its id. */
+  add(row: Omit<JournalRow, 'id'>): number {
+    const id = ++this.#lastId
+    if (this.#maxEntries === 0) return id
+    this.#waiting.push({ id, ...row })
+    if (this.#waiting.length > MAX_WAITING) this.#waiting.shift()
+    if (this.#waiting.length === BATCH) this.#tryFlush()
+    else this.#timer ??= setTimeout(() => { this.#tryFlush() }, FLUSH_MS).unref()
+    return id
+  }
+
+  /** A journal that cannot be written, as on a full disk, holds no call up: it is tried again later, and whoever reads is told. */
+  #tryFlush(): void {
+    try {
+      this.flush()
+    } catch {
+      this.#timer ??= setTimeout(() => { this.#tryFlush() }, RETRY_MS).unref()
+    }
+  }
+
+  /** Adds to what only some entries have; nothing where the entry is gone. */
+  amend(id: number, more: object): void {
+    const at = this.#waiting.findIndex(row => row.id === id)
+    const row = this.#waiting[at]
+    if (row !== undefined) this.#waiting[at] = { ...row, more: JSON.stringify({ ...(JSON.parse(row.more ?? '{}') as object), ...more }) }
+    else if (this.#sqlite.open) this.#amend.run(JSON.stringify(more), id)
+  }
+
+  /** Writes what waits, in one transaction, and lets the oldest go. Throws where it cannot be written; it waits on. */
+  flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#waiting.length === 0 || !this.#sqlite.open) return
+    this.#begin.run()
+    try {
+      const bytes = this.#waiting.reduce((sum, row) => sum + this.#write(row), 0)
+      this.#commit.run()
+      this.#waiting = []
+      this.#bytes += bytes
+    } catch (error) {
+      if (this.#sqlite.inTransaction) this.#sqlite.exec('ROLLBACK')
+      throw error
+    }
+    this.#trim()
+  }
+
+  #write(row: JournalRow): number {
+    const bytes = sizeOf(row)
+    this.#insert.run(
+      row.id, row.at, row.partnerId, row.service, row.referenceNo, row.externalId, row.responseCode, row.method, row.path, row.headers,
+      row.body, row.bodyLength, row.status, row.reply, row.step, row.why, row.more, row.durationUs, bytes
+    )
+    return bytes
+  }
+
+  /** At most two batches a flush, so that a journal made smaller shrinks without a pause. */
+  #trim(): void {
+    const surplus = this.#lastId - this.#firstId + 1 - this.#maxEntries
+    const limit = this.#bytes > MAX_BYTES ? 2 * BATCH : Math.min(surplus, 2 * BATCH)
+    if (limit <= 0) return
+    for (const { bytes } of this.#removeOldest.all(this.#lastId, limit)) this.#bytes -= bytes
+    this.#firstId = this.#oldest.get() ?? this.#lastId + 1
+  }
+
+  /** One look at the journal, the newest first, below `before`; at most `scan` rows are read. */
+  page(filter: JournalFilter, before: number | undefined, scan = SCAN): JournalPage {
+    this.flush()
+    const { since } = filter
+    const { tests, whose, floor } = this.#searched(filter)
+    const statement = this.#prepared(`${SELECT.replace(' FROM', `, (${tests}) AS passes FROM`)}
+      WHERE id < @before AND id > @floor AND ${whose} ORDER BY id DESC LIMIT @scan`)
+    const rows = statement.all({ ...filter, before: before ?? Number.MAX_SAFE_INTEGER, floor, scan }) as (JournalRow & { passes: number })[]
+    const last = rows.at(-1)
+    return {
+      rows: rows.filter(({ passes }) => passes === 1),
+      next: rows.length < scan || last === undefined || last.at < (since ?? 0) - LATE_MS ? undefined : last.id
+    }
+  }
+
+  /** One look at the ids above `above`, the oldest first, without reading the entries themselves. */
+  look(filter: JournalFilter, above: number, scan = SCAN): JournalLook {
+    this.flush()
+    const { tests, whose, floor } = this.#searched(filter)
+    const statement = this.#prepared(`SELECT id, (${tests}) AS passes FROM journal
+      WHERE id > @above AND id > @floor AND ${whose} ORDER BY id LIMIT @scan`)
+    const rows = statement.all({ ...filter, above, floor, scan }) as { id: number; passes: number }[]
+    return { ids: rows.filter(({ passes }) => passes === 1).map(({ id }) => id), upTo: rows.at(-1)?.id ?? above, more: rows.length === scan }
+  }
+
+  /** A filter as SQL: what is asked of an entry, whose entries are looked at, and above which id. */
+  #searched({ partnerId, ...filter }: JournalFilter): { tests: string; whose: string; floor: number } {
+    const tests = TESTS.filter(name => filter[name] !== undefined).map(name => `${COLUMNS[name]} IS @${name}`)
+    if (filter.since !== undefined) tests.push('at >= @since')
+    return {
+      tests: tests.length === 0 ? '1' : tests.join(' AND '),
+      whose: partnerId === undefined ? NOT_CLEARED : 'partner_id = @partnerId',
+      floor: Math.max(this.#lastId - this.#maxEntries, partnerId === undefined ? 0 : this.#clearedUpTo.get(partnerId) ?? 0)
+    }
+  }
+
+  #prepared(sql: string): Sqlite.Statement {
+    const statement = this.#statements.get(sql) ?? this.#sqlite.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+
+  find(id: number): JournalRow | undefined {
+    return this.page({}, id + 1, 1).rows.find(row => row.id === id)
+  }
+
+  /** Forgets one partner's entries, or all. */
+  clear(partnerId: string | undefined): void {
+    this.flush()
+    if (partnerId !== undefined) {
+      this.#clearPartner.run(partnerId, this.#lastId)
+      return
+    }
+    this.#sqlite.exec('DELETE FROM journal; DELETE FROM journal_cleared')
+    this.#firstId = this.#lastId + 1
+    this.#bytes = 0
+  }
+
+  close(): void {
+    this.#tryFlush()
+    clearTimeout(this.#timer)
+    this.#sqlite.close()
+  }
+}
