@@ -5,7 +5,6 @@ import { FormatRegistry, Kind, Type, TypeRegistry, type Static, type TObject, ty
 const isText = (value: string): boolean => value.isWellFormed() && !value.includes('\u0000')
 
 /** A reference, an id or a code: text on one line, without control characters [CHOSEN]. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const isReference = (value: string): boolean => value.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(value)
 
 FormatRegistry.Set('snap-text', isText)
@@ -27,7 +26,7 @@ export const Words = <const T extends string>(words: readonly T[], options: stri
   ({
     ...Type.Unsafe<T>({ type: 'string', enum: [...words], ...(typeof options === 'string' ? { description: options } : options) }),
     [Kind]: WORDS
-  }) as TUnsafe<T>
+  })
 
 /** Digits with exactly two decimals; money is never a float [SNAP]. */
 export const AMOUNT_PATTERN = '^[0-9]+\\.[0-9]{2}$'

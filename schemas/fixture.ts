@@ -1,5 +1,6 @@
 /** The files of a fixtures folder: `bank.json` and `partners/*.json`. */
 import { Type, type Static } from '@sinclair/typebox'
+import { OutcomeCreate } from './outcome.js'
 import { Merchant, PartnerCreate } from './partner.js'
 import { TransactionSeed } from './transaction.js'
 
@@ -23,7 +24,8 @@ export const PartnerFixture = Type.Object(
       ],
       { additionalProperties: false }
     ),
-    transactions: Type.Array(TransactionSeed)
+    transactions: Type.Array(TransactionSeed),
+    outcomes: Type.Optional(Type.Array(Type.Omit(OutcomeCreate, ['partnerId'], { additionalProperties: false })))
   },
   { additionalProperties: false, title: 'PartnerFixture' }
 )

@@ -71,7 +71,7 @@ export const PartnerCreate = Type.Object(
     publicKey: Type.Optional(Pem),
     dialect: Type.Optional(Words(DIALECT_NAMES)),
     signature: Type.Optional(Words(SIGNATURE_MODES)),
-    merchants: Type.Optional(Type.Array(Type.Partial(Merchant, { additionalProperties: false }), { minItems: 1, maxItems: 100 })),
+    merchants: Type.Optional(Type.Array(Type.Partial(Merchant, { additionalProperties: false, title: 'MerchantWish' }), { minItems: 1, maxItems: 100 })),
     ...callbacks,
     settings: Type.Optional(PartnerSettingsPatch)
   },

@@ -8,7 +8,9 @@ export const Problem = Type.Object(
     status: Type.Integer(),
     detail: Type.String({ description: 'Names the field and the allowed values' }),
     field: Type.Optional(Type.String()),
-    allowed: Type.Optional(Type.Array(Type.String()))
+    allowed: Type.Optional(Type.Array(Type.String())),
+    count: Type.Optional(Type.Integer({ description: 'Of a claim that does not hold: how many calls match it' })),
+    nearestMisses: Type.Optional(Type.Array(Type.Unknown()))
   },
   { title: 'Problem', additionalProperties: true }
 )

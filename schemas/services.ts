@@ -53,3 +53,8 @@ const byCodeOrName = new Map<string, Service>(SERVICE_LIST.flatMap(s => [[s.code
 
 /** The service of a code (`77`) or a name (`cancel`). */
 export const findService = (codeOrName: string): Service | undefined => byCodeOrName.get(codeOrName)
+
+const byPath = new Map<string, Service>(SERVICE_LIST.flatMap(service => service.paths.map(path => [path, service])))
+
+/** The service of a path as requested, its query string apart. */
+export const serviceOfPath = (path: string): Service | undefined => byPath.get(path.split('?', 1)[0] as string)

@@ -59,6 +59,15 @@ export const HistoryReply = Type.Object({
 })
 export type HistoryReply = Static<typeof HistoryReply>
 
+export const RefundReply = Type.Object({
+  refundNo: Type.String(),
+  partnerRefundNo: Type.Optional(Type.String({ description: "Left out for an admin's refund" })),
+  amount: Type.String(),
+  reason: Type.Optional(Type.String()),
+  at: Type.String()
+})
+export type RefundReply = Static<typeof RefundReply>
+
 export const TransactionReply = Type.Object(
   {
     partnerId: Type.String(),
@@ -87,7 +96,8 @@ export const TransactionReply = Type.Object(
     bankCode: Type.Optional(Type.String()),
     bankName: Type.Optional(Type.String()),
     customerPan: Type.Optional(Type.String()),
-    history: Type.Optional(Type.Array(HistoryReply))
+    history: Type.Optional(Type.Array(HistoryReply)),
+    refunds: Type.Optional(Type.Array(RefundReply))
   },
   { title: 'Transaction' }
 )

@@ -1,17 +1,27 @@
 /** Builds the HTTP application: one Fastify instance, a scope for each voice it speaks with. */
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
-import { Ajv } from 'ajv'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { Ajv, type ValidateFunction } from 'ajv'
 import type { Bank } from '../bank/bank.js'
 import { adminRoutes, type AdminEdges } from '../http/admin/admin.js'
 import type { GuardOptions } from '../http/admin/guard.js'
+import { bankKeyRoutes } from '../http/bank-key.js'
+import { docsRoutes } from '../http/docs.js'
+import { problem, sendProblem } from '../http/problem.js'
 import { publicRoutes } from '../http/public.js'
+import { listRoutes } from '../http/route-list.js'
+import { sinkRoutes } from '../http/sink.js'
 import { answerBrokenHttp } from '../http/snap/broken-http.js'
+import type { PendingReplies } from '../http/snap/pending.js'
 import { refuseRoute, snapRoutes } from '../http/snap/snap.js'
+import { utilityRoutes } from '../http/utilities.js'
 
 export interface AppParts {
   readonly log: FastifyBaseLogger
   readonly edges: AdminEdges
   readonly guard: GuardOptions
+  readonly pending: PendingReplies
+  /** Whether the national portal's signing calls are offered. */
+  readonly signingUtilities: boolean
 }
 
 /** 1 MiB, judged while the body is read. */
@@ -26,27 +36,58 @@ const validators = () => {
   return { exact: new Ajv({ ...options, coerceTypes: false }), query: new Ajv({ ...options, coerceTypes: true }) }
 }
 
-export const buildApp = (bank: Bank, { log, edges, guard }: AppParts): FastifyInstance => {
+/** A URL that cannot be read is a path that nobody has; it is told so in the voice of its scope. */
+const refuseUrl = (bank: Bank, request: FastifyRequest, reply: FastifyReply): void => {
+  if (request.raw.url?.startsWith('/admin/') !== true) refuseRoute(bank, request, reply)
+  else sendProblem(reply, problem(404, 'path: it cannot be read', { field: 'path' }))
+}
+
+/** A route's check, compiled by its first request: a bank that starts in a test uses few of its hundred schemas. */
+const compiledLater = (ajv: Ajv, schema: object) => {
+  let check: ValidateFunction | undefined
+  const validate = (data: unknown): boolean => {
+    check ??= ajv.compile(schema)
+    const valid = check(data)
+    Object.assign(validate, { errors: check.errors })
+    return valid
+  }
+  return validate
+}
+
+export const buildApp = (bank: Bank, { log, edges, guard, pending, signingUtilities }: AppParts): FastifyInstance => {
   const app = fastify({
     loggerInstance: log,
     // The journal is the record of requests; a line for each would halve the rate.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    forceCloseConnections: true,
     routerOptions: { maxParamLength: 512 },
-    http: { maxHeaderSize: MAX_HEADER_BYTES },
-    clientErrorHandler: answerBrokenHttp,
-    // A URL that cannot be decoded is a path that no service has.
-    frameworkErrors: (_error, request, reply) => { refuseRoute(bank, request, reply) }
+    // Without a Host, Node would answer by itself, with no code of the bank's.
+    http: { maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false },
+    clientErrorHandler: answerBrokenHttp(bank),
+    frameworkErrors: (_error, request, reply) => { refuseUrl(bank, request, reply) }
   })
+  const routes = listRoutes(app)
+  // So it would an Expect that it does not know.
+  app.server.on('checkExpectation', (request, response) => { app.server.emit('request', request, response) })
   const ajv = validators()
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'querystring' ? ajv.query : ajv.exact).compile(schema as object))
+  app.setValidatorCompiler(({ schema, httpPart }) => compiledLater(httpPart === 'querystring' ? ajv.query : ajv.exact, schema as object))
+  app.setSerializerCompiler(() => JSON.stringify)
   void app.register((scope, _options, done) => {
-    snapRoutes(scope, bank)
+    snapRoutes(scope, { bank, pending, explain: edges.explain })
     done()
   })
   void app.register((scope, _options, done) => {
     publicRoutes(scope, bank)
+    bankKeyRoutes(scope, bank)
+    done()
+  })
+  if (signingUtilities) void app.register((scope, _options, done) => { utilityRoutes(scope); done() })
+  void app.register((scope, _options, done) => {
+    sinkRoutes(scope)
+    done()
+  }, { prefix: '/sink' })
+  void app.register((scope, _options, done) => {
+    docsRoutes(scope, bank, routes, guard)
     done()
   })
   void app.register((scope, _options, done) => {

@@ -1,5 +1,5 @@
 /** Reads a fixtures folder: `bank.json` and `partners/*.json`. A broken file stops the start with its name and field. */
-import { createPublicKey } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,7 +22,7 @@ export interface PartnerFile {
 /** Beside `dist` in the package, beside `src` in the repository. */
 const packaged = (): string => {
   const here = fileURLToPath(new URL('.', import.meta.url))
-  const root = here.includes(`${join('dist', 'src', 'app')}`) ? join(here, '..', '..', '..') : join(here, '..', '..')
+  const root = here.includes(join('dist', 'src', 'app')) ? join(here, '..', '..', '..') : join(here, '..', '..')
   return join(root, 'fixtures')
 }
 
@@ -40,29 +40,62 @@ const partnerCheck = TypeCompiler.Compile(PartnerFixture)
 const read = <T extends TSchema>(file: string, check: ReturnType<typeof TypeCompiler.Compile<T>>): Static<T> => {
   const value = readJson(file)
   const error = check.Errors(value).First()
-  if (error === undefined) return value as Static<T>
+  if (error === undefined) return value
   const field = error.path.slice(1).replaceAll('/', '.') || '(the whole file)'
-  throw new ConfigError(`${file}: ${field}: ${error.message}`)
+  const { enum: words } = error.schema as { enum?: readonly string[] }
+  const why = words === undefined ? error.message : `not one of the allowed values; allowed: ${words.join(', ')}`
+  throw new ConfigError(`${file}: ${field}: ${why}`)
 }
 
-const demandPublicKey = (file: string, field: string, pem: string): void => {
+const rsaKey = (pem: string, parse: (pem: string) => KeyObject): KeyObject | undefined => {
   try {
-    createPublicKey(pem)
+    const key = parse(pem)
+    return key.asymmetricKeyType === 'rsa' ? key : undefined
   } catch {
-    throw new ConfigError(`${file}: ${field}: not a PEM text of an RSA public key`)
+    return undefined
   }
+}
+
+interface PemPair {
+  readonly publicKey: string
+  readonly privateKey?: string | undefined
+}
+
+/** RSA keys, and where both are there, two halves of one. `prefix` is where in the file they stand. */
+const demandKeys = (file: string, prefix: string, { publicKey, privateKey }: PemPair): void => {
+  const refuse = (field: string, why: string): ConfigError => new ConfigError(`${file}: ${prefix}${field}: ${why}`)
+  const verifying = rsaKey(publicKey, createPublicKey)
+  const isPublic = verifying !== undefined && !publicKey.includes('PRIVATE KEY')
+  if (!isPublic) throw refuse('publicKey', 'not a PEM text of an RSA public key')
+  if (privateKey === undefined) return
+  const signing = rsaKey(privateKey, createPrivateKey)
+  if (signing === undefined) throw refuse('privateKey', 'not a PEM text of an RSA private key')
+  if (!createPublicKey(signing).equals(verifying)) throw refuse('privateKey', 'not the other half of publicKey')
 }
 
 const readPartner = (file: string): PartnerFile => {
   const fixture = read(file, partnerCheck)
-  demandPublicKey(file, 'partner.publicKey', fixture.partner.publicKey)
+  demandKeys(file, 'partner.', fixture.partner)
   return { file, fixture }
 }
 
 const readBank = (file: string): BankFixture => {
   const bank = read(file, bankCheck)
-  demandPublicKey(file, 'publicKey', bank.publicKey)
+  demandKeys(file, '', bank)
   return bank
+}
+
+/** A partner stands in one file. */
+const demandOwnIds = (files: readonly PartnerFile[]): void => {
+  for (const field of ['partnerId', 'clientKey'] as const) {
+    const seen = new Map<string, string>()
+    for (const { file, fixture: { partner } } of files) {
+      const earlier = seen.get(partner[field])
+      const where = `${file}: partner.${field}`
+      if (earlier !== undefined) throw new ConfigError(`${where}: ${partner[field]} stands in ${earlier} already`)
+      seen.set(partner[field], file)
+    }
+  }
 }
 
 const list = (folder: string): string[] => {
@@ -82,9 +115,8 @@ export const readFixtures = (folder: string = packaged()): Fixtures => {
   } catch (error) {
     throw new ConfigError(`BNC_FIXTURES: ${folder}: ${(error as Error).message}`)
   }
-  const partners = join(folder, 'partners')
-  return {
-    bank: names.includes('bank.json') ? readBank(join(folder, 'bank.json')) : undefined,
-    partners: list(partners).map(name => readPartner(join(partners, name)))
-  }
+  const bank = names.includes('bank.json') ? readBank(join(folder, 'bank.json')) : undefined
+  const partners = list(join(folder, 'partners')).map(name => readPartner(join(folder, 'partners', name)))
+  demandOwnIds(partners)
+  return { bank, partners }
 }

@@ -1,21 +1,24 @@
-/** Wires a bank together and lets it listen: store, fixtures, deeds, routes and heartbeat. */
-import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
-import { isIP } from 'node:net'
-import { pino } from 'pino'
-import type { PartnerSettings } from '../../schemas/partner.js'
-import type { Bank, BankKeys } from '../bank/bank.js'
-import { loadFixture } from '../bank/reset.js'
-import { seededChance, type Chance } from '../domain/chance.js'
+/** Starts a bank: wires its deeds to its routes, its heartbeat and its courier, and lets it listen. */
+import { randomBytes } from 'node:crypto'
+import { pino, type DestinationStream, type Logger } from 'pino'
+import { resumeDeliveries } from '../bank/deliver-notification.js'
+import type { Bank } from '../bank/bank.js'
+import { PendingReplies } from '../http/snap/pending.js'
+import { Courier, type CourierOptions } from '../outbound/courier.js'
 import { Heartbeat } from '../outbound/heartbeat.js'
-import { openStore, type Store } from '../store/store.js'
+import { hostInUrl, isLoopback, ownHosts } from './address.js'
 import { buildApp } from './app.js'
-import { ConfigError, type Config } from './config.js'
-import { readFixtures, type Fixtures } from './fixtures.js'
-import { seededKeys, systemKeys, type KeyMaker } from './keys.js'
+import type { Config } from './config.js'
+import { drain } from './drain.js'
+import { Explainer } from './explainer.js'
+import type { KeyMaker } from './keys.js'
+import { makeBank } from './make-bank.js'
 
 export interface RunningBank {
   /** Where clients reach it, without a slash at the end. */
   readonly url: string
+  /** Where it listens, whatever its public URL is. */
+  readonly listenUrl: string
   /** The key that was made because none was set and the bank listens beyond loopback. */
   readonly madeAdminKey: string | undefined
   readonly bank: Bank
@@ -23,96 +26,65 @@ export interface RunningBank {
   readonly close: () => Promise<void>
 }
 
-const partnerSettings = (config: Config): PartnerSettings => ({
-  initialStatus: 'pending', // [BNC] the page's sample shows an unpaid QR at 03
-  notFoundAs: 'code', // [CHOSEN]
-  expiredStatus: '05', // [CHOSEN]
-  notifyOn: ['success'], // [CHOSEN]
-  magicValues: true,
-  amountLimit: '9999999.99', // [CHOSEN] the most that ten characters hold
-  notifyScheduleSeconds: [...config.notifyScheduleSeconds]
-})
+/** The bank's log, by default on stdout. */
+export const bankLog = ({ logLevel }: Config, destination?: DestinationStream): Logger =>
+  destination === undefined ? pino({ level: logLevel }) : pino({ level: logLevel }, destination)
 
-/** The bank's own pair: the fixtures', or one that is made once and kept. */
-const bankKeys = async (store: Store, fixtures: Fixtures, makeKeys: KeyMaker): Promise<BankKeys> => {
-  const kept = fixtures.bank?.privateKey ?? store.meta.get('bank-private-key') ?? (await makeKeys()).privateKey
-  if (fixtures.bank === undefined) store.meta.set('bank-private-key', kept)
-  const privateKey = createPrivateKey(kept)
-  return { privateKey, publicKeyPem: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString() }
+/** What lives around the bank while it runs. */
+interface Company {
+  readonly heartbeat: Heartbeat
+  readonly courier: Courier
+  readonly pending: PendingReplies
+  readonly explainer: Explainer
 }
 
-/** Fixture partners that the ledger does not know yet; those it knows are left as they are. */
-const loadMissing = (bank: Bank, { partners }: Fixtures): void => {
-  for (const { file, fixture } of partners) {
-    if (bank.store.partners.find(fixture.partner.partnerId) !== undefined) continue
-    try {
-      bank.store.database.deed(() => { loadFixture(bank, fixture) })
-    } catch (error) {
-      throw new ConfigError(`${file}: ${(error as Error).message}`)
-    }
-  }
-  bank.store.database.commitTurn()
-}
-
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-
-const hostInUrl = (host: string): string => {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::') return '[::1]'
-  return isIP(host) === 6 ? `[${host}]` : host
+const appFor = (bank: Bank, config: Config, adminKey: string | undefined, makeKeys: KeyMaker, log: Logger, company: Company) => {
+  const { heartbeat, courier, pending, explainer } = company
+  return buildApp(bank, {
+    log,
+    pending,
+    signingUtilities: config.signingUtilities,
+    edges: {
+      makeKeys,
+      explain: explainer.explain,
+      catchUp: partnerId => heartbeat.catchUp(partnerId),
+      testCallback: (partner, callbackUrl) => courier.test(partner, callbackUrl),
+      cancelPending: partnerId => { pending.cancel(partnerId) }
+    },
+    guard: { adminKey, hosts: () => ownHosts(config) }
+  })
 }
 
 /** Throws `ConfigError`, `DatabaseInUse`, `NewerDatabase`, and what listening throws. */
-export const startBank = async (config: Config, realNow: () => number = Date.now): Promise<RunningBank> => {
-  const fixtures = readFixtures(config.fixtures)
-  const store = openStore(config.database)
-  const chance: Chance = config.seed === undefined ? length => randomBytes(length) : seededChance(config.seed)
-  const makeKeys = config.seed === undefined ? systemKeys : seededKeys(chance)
-  const log = pino({ level: config.logLevel })
-  const madeAdminKey = config.adminKey === undefined && !isLoopback(config.host) ? randomBytes(24).toString('base64url') : undefined
+export const startBank = async (
+  config: Config, realNow: () => number = Date.now, log: Logger = bankLog(config), callbacks: CourierOptions = {}
+): Promise<RunningBank> => {
   let url = ''
+  const { bank, makeKeys } = await makeBank(config, { realNow, publicUrl: () => config.publicUrl ?? url })
+  const courier = new Courier(bank, log, callbacks)
+  const company: Company = { courier, heartbeat: new Heartbeat(bank, log, courier), pending: new PendingReplies(), explainer: new Explainer(log) }
+  const madeAdminKey = config.adminKey === undefined && !isLoopback(config.host) ? randomBytes(24).toString('base64url') : undefined
   try {
-    const bank: Bank = {
-      store,
-      options: {
-        tokenTtlSeconds: config.tokenTtlSeconds,
-        qrTtlSeconds: config.qrTtlSeconds,
-        timestampToleranceSeconds: config.timestampToleranceSeconds,
-        partnerSettings: partnerSettings(config)
-      },
-      chance,
-      keys: await bankKeys(store, fixtures, makeKeys),
-      fixtures: fixtures.partners.map(({ fixture }) => fixture),
-      realNow,
-      publicUrl: () => config.publicUrl ?? url,
-      onChange: () => undefined
-    }
-    loadMissing(bank, fixtures)
-    const heartbeat = new Heartbeat(bank, log)
-    const app = buildApp(bank, {
-      log,
-      edges: { makeKeys, catchUp: partnerId => heartbeat.catchUp(partnerId) },
-      guard: { adminKey: config.adminKey ?? madeAdminKey, hosts: () => ownHosts(config) }
-    })
+    const app = appFor(bank, config, config.adminKey ?? madeAdminKey, makeKeys, log, company)
     const address = await app.listen({ host: config.host, port: config.port })
     url = `http://${hostInUrl(config.host)}:${new URL(address).port}`
-    heartbeat.start()
+    bank.store.database.deed(() => { resumeDeliveries(bank) })
+    company.heartbeat.start()
     return {
       url: config.publicUrl ?? url,
+      listenUrl: url,
       madeAdminKey,
       bank,
       async close() {
-        heartbeat.stop()
-        await app.close()
-        store.database.close()
+        await company.heartbeat.stop()
+        company.pending.close()
+        await drain(app)
+        await company.explainer.close()
+        bank.store.close()
       }
     }
   } catch (error) {
-    store.database.close()
+    bank.store.close()
     throw error
   }
 }
-
-const ownHosts = ({ host, publicUrl }: Config): string[] =>
-  [host, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname])].map(name => name.toLowerCase())

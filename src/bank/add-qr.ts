@@ -6,6 +6,7 @@ import { formatAmount } from '../domain/money.js'
 import type { Partner } from '../domain/partner.js'
 import { encodeQr } from '../domain/qr-content.js'
 import { isOpen, type Transaction } from '../domain/transaction.js'
+import { announce } from './announce.js'
 import { nowOf, type Bank } from './bank.js'
 import { awaitExpiry } from './move-transaction.js'
 
@@ -14,6 +15,14 @@ export const newReferenceNo = (bank: Bank, partnerId: string, now: number): stri
   for (;;) {
     const referenceNo = jakartaHour(now) + digits(bank.chance, 15)
     if (bank.store.transactions.find(partnerId, referenceNo) === undefined) return referenceNo
+  }
+}
+
+/** [SEEN] 300 and a 19-digit snowflake; the partner has no other QR of it. */
+const newScId = (bank: Bank, partnerId: string): string => {
+  for (;;) {
+    const scId = `300${digits(bank.chance, 19)}`
+    if (!bank.store.transactions.findByScId(scId).some(qr => qr.partnerId === partnerId)) return scId
   }
 }
 
@@ -76,7 +85,7 @@ export const NEW = {
 /** A QR in its first state, not yet in the ledger. */
 export const newQr = (bank: Bank, partner: Partner, wish: QrWish): Transaction => {
   const now = nowOf(bank, partner.partnerId)
-  const scId = `300${digits(bank.chance, 19)}` // [SEEN] a 19-digit snowflake after 300
+  const scId = newScId(bank, partner.partnerId)
   return {
     ...NEW,
     partnerId: partner.partnerId,
@@ -106,7 +115,8 @@ export const enter = (bank: Bank, transaction: Transaction, event: string, cause
   if (isOpen(status)) awaitExpiry(bank, transaction)
   const row = { from: null, to: status, event, at: createdAt, cause }
   bank.store.transactions.addHistory(transaction, row)
-  bank.onChange({ partnerId, referenceNo, ...row }, transaction)
+  bank.events.changed({ partnerId, referenceNo, ...row })
+  if (event !== 'fixture') announce(bank, transaction, nowOf(bank, partnerId))
 }
 
 /** Where the picture of a QR is served; the same path with .svg serves SVG. */

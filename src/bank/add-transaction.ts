@@ -9,6 +9,7 @@ import { isOpen, type StoredStatus, type Transaction } from '../domain/transacti
 import { Conflict, Invalid } from '../domain/verdict.js'
 import { enter, newQr } from './add-qr.js'
 import { nowOf, type Bank } from './bank.js'
+import { recordRefund } from './record-refund.js'
 
 /** Where a seed comes from: the event and cause of its first history row, and how long an open QR lives if nothing is said. */
 export interface SeedOrigin {
@@ -57,12 +58,12 @@ const merchantOf = (partner: Partner, merchantId: string | undefined) => {
 }
 
 /** What the state of a seed brings with it. */
-const paidPart = (bank: Bank, seed: TransactionSeed, status: StoredStatus, createdAt: number): Partial<Transaction> => {
+const paidPart = (bank: Bank, seed: TransactionSeed, { status, createdAt, amount }: Transaction): Partial<Transaction> => {
   if (status !== 'success' && status !== 'refunded') return {}
   return {
     paidAt: moment('paidAt', seed.paidAt) ?? createdAt,
     ...payer(bank.chance, seed),
-    ...(status === 'refunded' ? { refundedAmount: seed.amount ?? '0.00' } : {})
+    ...(status === 'refunded' ? { refundedAmount: amount ?? '0.00' } : {})
   }
 }
 
@@ -91,7 +92,9 @@ export const addTransaction = (bank: Bank, partner: Partner, seed: TransactionSe
     storeId: seed.storeId,
     terminalId: seed.terminalId
   })
-  const transaction: Transaction = { ...qr, status, createdAt, ...paidPart(bank, seed, status, createdAt) }
+  const unpaid: Transaction = { ...qr, status, createdAt }
+  const transaction: Transaction = { ...unpaid, ...paidPart(bank, seed, unpaid) }
   enter(bank, transaction, origin.event, origin.cause)
+  if (status === 'refunded') recordRefund(bank, transaction, { amount: parseAmount(transaction.refundedAmount) ?? 0n, at: createdAt })
   return transaction
 }

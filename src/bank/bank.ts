@@ -4,8 +4,10 @@ import type { PartnerFixture } from '../../schemas/fixture.js'
 import type { PartnerSettings } from '../../schemas/partner.js'
 import type { Chance } from '../domain/chance.js'
 import { timeOf } from '../domain/clock.js'
-import type { HistoryRow, Transaction } from '../domain/transaction.js'
+import type { HistoryRow } from '../domain/transaction.js'
 import type { Store } from '../store/store.js'
+import type { Events } from './events.js'
+import type { TokenReader } from './issue-token.js'
 
 export interface BankOptions {
   readonly tokenTtlSeconds: number
@@ -40,8 +42,8 @@ export interface Bank {
   readonly realNow: () => number
   /** Where clients reach the bank, without a slash at the end; known once it listens. */
   readonly publicUrl: () => string
-  /** Told of each change inside the deed that makes it. */
-  readonly onChange: (change: StateChange, transaction: Transaction) => void
+  readonly events: Events
+  readonly tokens: TokenReader
 }
 
 /** The time by this partner's clock. */

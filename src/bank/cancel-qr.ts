@@ -3,10 +3,12 @@ import type { QrMpmCancelReply, QrMpmCancelRequest } from '../../schemas/qr-mpm-
 import { jakartaTime } from '../domain/jakarta.js'
 import type { Partner } from '../domain/partner.js'
 import { Refusal } from '../domain/refusal.js'
+import { textOf, type JsonObject } from '../domain/request-body.js'
 import type { StoredStatus, Transaction } from '../domain/transaction.js'
 import { nowOf, type Bank } from './bank.js'
 import { findTransaction } from './find-transaction.js'
 import { move } from './move-transaction.js'
+import { peekTransaction } from './peek-transaction.js'
 
 type Reply = Omit<QrMpmCancelReply, 'responseCode' | 'responseMessage'>
 
@@ -52,6 +54,20 @@ export const cancelQr = (bank: Bank, partner: Partner, request: QrMpmCancelReque
     originalReferenceNo: found.referenceNo,
     ...(partnerReference === undefined ? {} : { originalPartnerReferenceNo: partnerReference }),
     ...(partner.rules.cancel.replyTimes ? times(found, now) : {}),
+    additionalInfo: {}
+  }
+}
+
+/** The reply of a cancel that is forced to succeed: what was asked for, and nothing done. */
+export const sampleCancel = (bank: Bank, partner: Partner, body: JsonObject): object => {
+  const now = nowOf(bank, partner.partnerId)
+  const transaction = peekTransaction(bank, partner, body)
+  const echoed = body['originalPartnerReferenceNo']
+  const partnerReference = typeof echoed === 'string' ? echoed : transaction?.partnerReferenceNo ?? undefined
+  return {
+    originalReferenceNo: textOf(body, 'originalReferenceNo') ?? transaction?.referenceNo ?? '',
+    ...(partnerReference === undefined ? {} : { originalPartnerReferenceNo: partnerReference }),
+    ...(partner.rules.cancel.replyTimes ? { cancelTime: jakartaTime(now), transactionDate: jakartaTime(transaction?.createdAt ?? now) } : {}),
     additionalInfo: {}
   }
 }

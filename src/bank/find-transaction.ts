@@ -12,6 +12,11 @@ export interface References {
 /** `inconsistent`: both references were given and they are not of one and the same transaction. */
 export type Found = Transaction | 'unknown' | 'inconsistent'
 
+/** A payment of a static QR goes by the QR's partner reference too, as the static list shows it [CHOSEN]. */
+const isOf = (bank: Bank, { partnerId, partnerReferenceNo, qrReferenceNo }: Transaction, reference: string): boolean =>
+  partnerReferenceNo === reference ||
+  (qrReferenceNo !== null && bank.store.transactions.find(partnerId, qrReferenceNo)?.partnerReferenceNo === reference)
+
 /** Another partner's transaction is unknown. What is found is as time has left it. */
 export const findTransaction = (bank: Bank, partner: Partner, { referenceNo, partnerReferenceNo }: References): Found => {
   const { transactions } = bank.store
@@ -19,6 +24,6 @@ export const findTransaction = (bank: Bank, partner: Partner, { referenceNo, par
   const found = one ?? (partnerReferenceNo === undefined ? undefined : transactions.findByPartnerReference(partner.partnerId, partnerReferenceNo))
   if (found === undefined) return 'unknown'
   if (referenceNo !== undefined && found.referenceNo !== referenceNo) return 'inconsistent'
-  if (partnerReferenceNo !== undefined && found.partnerReferenceNo !== partnerReferenceNo) return 'inconsistent'
+  if (partnerReferenceNo !== undefined && !isOf(bank, found, partnerReferenceNo)) return 'inconsistent'
   return asOfNow(bank, found, nowOf(bank, partner.partnerId))
 }

@@ -4,10 +4,13 @@ import type { QrMpmGenerateReply, QrMpmGenerateRequest } from '../../schemas/qr-
 import { parseAmount } from '../domain/money.js'
 import { findMerchant, type Partner } from '../domain/partner.js'
 import { Refusal } from '../domain/refusal.js'
+import { textOf, type JsonObject } from '../domain/request-body.js'
 import { qrTypeOf, validUntil } from '../domain/qr-request.js'
 import type { Transaction } from '../domain/transaction.js'
 import { enter, newQr, qrUrlOf } from './add-qr.js'
 import { nowOf, type Bank } from './bank.js'
+import { payEarly } from './pay-early.js'
+import { followMagic } from './move-by-magic.js'
 
 type Reply = Omit<QrMpmGenerateReply, 'responseCode' | 'responseMessage'>
 
@@ -72,5 +75,22 @@ export const generateQr = (bank: Bank, partner: Partner, request: QrMpmGenerateR
     fingerprint
   })
   enter(bank, transaction, 'generate', 'snap:47')
+  if (!payEarly(bank, transaction)) followMagic(bank, partner, transaction)
+  return replyFor(bank, transaction, merchant)
+}
+
+/** 10,000 rupiah, where nothing that was asked for may be trusted. */
+const SAMPLE_SEN = 1_000_000n
+
+/** The reply of a generate that is forced to succeed: a QR that the ledger does not know. */
+export const sampleQr = (bank: Bank, partner: Partner, body: JsonObject): Reply => {
+  const merchant = merchantOf(partner, partner.merchants.find(({ merchantId }) => merchantId === body['merchantId'])?.merchantId)
+  const transaction = newQr(bank, partner, {
+    merchant,
+    kind: 'dynamic',
+    amount: SAMPLE_SEN,
+    expiresAt: null,
+    partnerReferenceNo: textOf(body, 'partnerReferenceNo')
+  })
   return replyFor(bank, transaction, merchant)
 }

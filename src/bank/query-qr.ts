@@ -1,31 +1,17 @@
 /** QR MPM status inquiry, dynamic (51): tells the state of a transaction [BNC, whole page]. */
 import { INQUIRED_SERVICE, type QrMpmQueryReply, type QrMpmQueryRequest } from '../../schemas/qr-mpm-query.js'
-import { NOT_FOUND_CODE, STATUS_DESCRIPTION, WIRE_CODE } from '../../schemas/transaction-status.js'
+import { NOT_FOUND_CODE, WIRE_CODE } from '../../schemas/transaction-status.js'
 import { jakartaTime } from '../domain/jakarta.js'
 import type { Partner } from '../domain/partner.js'
 import { Refusal } from '../domain/refusal.js'
-import type { StoredStatus, Transaction } from '../domain/transaction.js'
+import { textOf, type JsonObject } from '../domain/request-body.js'
+import { statusOnWire } from '../domain/status-on-wire.js'
+import type { Transaction } from '../domain/transaction.js'
 import type { Bank } from './bank.js'
 import { findTransaction } from './find-transaction.js'
+import { peekTransaction } from './peek-transaction.js'
 
 type Reply = Omit<QrMpmQueryReply, 'responseCode' | 'responseMessage'>
-
-const EXPIRED_DESCRIPTION = { '05': STATUS_DESCRIPTION.expired, '06': 'Failed (expired)', '07': 'Not found (expired)', '08': 'Expired' }
-
-export interface StatusOnWire {
-  readonly code: string
-  readonly description: string
-}
-
-/** How the wire shows a stored state to this partner. An active static QR waits like an initiated one [CHOSEN]. */
-export const statusOnWire = (partner: Partner, status: StoredStatus): StatusOnWire => {
-  if (status === 'expired') {
-    const code = partner.settings.expiredStatus
-    return { code, description: EXPIRED_DESCRIPTION[code] }
-  }
-  const word = status === 'active' ? 'initiated' : status
-  return { code: WIRE_CODE[word], description: STATUS_DESCRIPTION[word] }
-}
 
 const money = (value: string): { value: string; currency: string } => ({ value, currency: 'IDR' })
 
@@ -55,15 +41,28 @@ const replyFor = (partner: Partner, transaction: Transaction, request: QrMpmQuer
   }
 }
 
+/** What a refused inquiry still carries: what was asked for, and 07. */
+export const askedFor = (body: JsonObject): object => ({
+  ...given({
+    originalReferenceNo: textOf(body, 'originalReferenceNo'),
+    originalPartnerReferenceNo: textOf(body, 'originalPartnerReferenceNo') ?? textOf(body, 'originalPartnerreferenceNo')
+  }),
+  serviceCode: INQUIRED_SERVICE,
+  latestTransactionStatus: NOT_FOUND_CODE
+})
+
+/** The reply of an inquiry that is forced to succeed: the ledger's transaction as it stands, or what was asked for as pending. */
+export const sampleQuery = (bank: Bank, partner: Partner, body: JsonObject): object => {
+  const transaction = peekTransaction(bank, partner, body)
+  if (transaction !== undefined) return replyFor(partner, transaction, { serviceCode: INQUIRED_SERVICE })
+  return { ...askedFor(body), latestTransactionStatus: WIRE_CODE.pending, additionalInfo: {} }
+}
+
 /** [CHOSEN, setting `notFoundAs`] An unknown transaction is a refusal that still carries status 07, or a reply that says 07. */
 const unknown = (partner: Partner, request: QrMpmQueryRequest): Reply => {
-  const asked = {
-    ...given({ originalReferenceNo: request.originalReferenceNo, originalPartnerReferenceNo: request.originalPartnerReferenceNo }),
-    serviceCode: INQUIRED_SERVICE,
-    latestTransactionStatus: NOT_FOUND_CODE
-  }
-  if (partner.settings.notFoundAs === 'code') throw new Refusal('40401', 'the partner has no such transaction', { body: asked })
-  return { ...asked, transactionStatusDesc: 'Not found', additionalInfo: {} }
+  const asked = askedFor(request)
+  if (partner.settings.notFoundAs === 'code') throw new Refusal('40401', 'the partner has no such transaction', { body: { ...asked } })
+  return { ...asked, serviceCode: INQUIRED_SERVICE, latestTransactionStatus: NOT_FOUND_CODE, transactionStatusDesc: 'Not found', additionalInfo: {} }
 }
 
 export const queryQr = (bank: Bank, partner: Partner, request: QrMpmQueryRequest): Reply => {

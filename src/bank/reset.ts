@@ -2,23 +2,28 @@
 import type { PartnerFixture } from '../../schemas/fixture.js'
 import { BANK_CLOCK } from '../store/clock.js'
 import { addTransaction } from './add-transaction.js'
+import { armOutcome } from './arm-outcome.js'
 import type { Bank } from './bank.js'
 import { createPartner, getPartner } from './save-partner.js'
 
 /** Everything that a partner did and had, its registration apart. */
 const clearPartner = (bank: Bank, partnerId: string): void => {
-  const { transactions, externalIds, due, clocks } = bank.store
-  transactions.removeAll(partnerId)
+  const { transactions, externalIds, due, clocks, outcomes, webhookFaults, journal } = bank.store
+  transactions.removeAll(partnerId) // and with them their history, refunds and notifications
   externalIds.forgetAll(partnerId)
   due.removeAll(partnerId)
   clocks.remove(partnerId)
+  outcomes.remove(outcome => outcome.partnerId === partnerId)
+  webhookFaults.removeAll(partnerId)
+  journal.clear(partnerId)
 }
 
-/** Registers a partner of the fixtures and gives it its transactions. */
-export const loadFixture = (bank: Bank, { partner, transactions }: PartnerFixture): void => {
+/** Registers a partner of the fixtures and gives it its transactions and outcomes. */
+export const loadFixture = (bank: Bank, { partner, transactions, outcomes = [] }: PartnerFixture, again = false): void => {
   const { privateKey, ...wish } = partner
-  const registered = createPartner(bank, wish, { publicKey: partner.publicKey, privateKey: privateKey ?? null }, 'fixture')
+  const registered = createPartner(bank, wish, { publicKey: partner.publicKey, privateKey: privateKey ?? null }, 'fixture', again)
   for (const seed of transactions) addTransaction(bank, registered, seed, { event: 'fixture', cause: 'fixture', ttlMs: null })
+  for (const outcome of outcomes) armOutcome(bank, { ...outcome, partnerId: partner.partnerId }, 'fixture')
 }
 
 export const removePartner = (bank: Bank, partnerId: string): void => {
@@ -33,13 +38,15 @@ export const resetPartner = (bank: Bank, partnerId: string): void => {
   clearPartner(bank, partnerId)
   const fixture = bank.fixtures.find(one => one.partner.partnerId === partnerId)
   if (partner.origin !== 'fixture' || fixture === undefined) return
-  bank.store.partners.remove(partnerId)
-  loadFixture(bank, fixture)
+  loadFixture(bank, fixture, true)
 }
 
 /** The whole bank, its clock too. */
 export const resetBank = (bank: Bank): void => {
   bank.store.clocks.remove(BANK_CLOCK)
+  bank.store.webhookFaults.removeAll(null)
+  bank.store.journal.clear(undefined)
+  bank.store.outcomes.remove(() => true)
   for (const partnerId of bank.store.partners.ids()) resetPartner(bank, partnerId)
   for (const fixture of bank.fixtures) {
     if (bank.store.partners.find(fixture.partner.partnerId) === undefined) loadFixture(bank, fixture)

@@ -3,6 +3,7 @@ import type { Merchant, PartnerCreate, PartnerPatch, PartnerSettings, PartnerSet
 import { DIALECTS } from '../../schemas/dialects.js'
 import { findStatus, type Status } from '../../schemas/transaction-status.js'
 import { digits, hex } from '../domain/chance.js'
+import { callbackUrlFault } from '../domain/notification.js'
 import type { Partner, PartnerRecord } from '../domain/partner.js'
 import { Conflict, Invalid, Unknown } from '../domain/verdict.js'
 import type { Bank } from './bank.js'
@@ -50,14 +51,32 @@ const demandFree = (bank: Bank, { partnerId, clientKey }: PartnerRecord): void =
   }
 }
 
+const demandCallable = (record: PartnerRecord): void => {
+  for (const field of ['callbackUrl', 'callbackTokenUrl'] as const) {
+    const url = record[field]
+    const wrong = url === null ? undefined : callbackUrlFault(url)
+    if (wrong !== undefined) throw new Invalid(field, wrong)
+  }
+}
+
+/** A bank with a seed draws the same ids again after a restart: those that are given away are passed over. */
+const drawUntil = (draw: () => string, isFree: (drawn: string) => boolean): string => {
+  for (;;) {
+    const drawn = draw()
+    if (isFree(drawn)) return drawn
+  }
+}
+
 export const newTokenKey = (bank: Bank): string => hex(bank.chance, 64)
 
-/** `origin` says whether reset brings the partner back as it is in the fixtures. */
-export const createPartner = (bank: Bank, wish: PartnerCreate, keys: PartnerKeys, origin: Partner['origin']): Partner => {
+/** `origin` says whether reset brings the partner back as it is in the fixtures; `again`, that it may stand there already. */
+export const createPartner = (
+  bank: Bank, wish: PartnerCreate, keys: PartnerKeys, origin: Partner['origin'], again = false
+): Partner => {
   const dialect = wish.dialect ?? 'bnc'
   const record: PartnerRecord = {
-    partnerId: wish.partnerId ?? digits(bank.chance, 32),
-    clientKey: wish.clientKey ?? hex(bank.chance, 32),
+    partnerId: wish.partnerId ?? drawUntil(() => digits(bank.chance, 32), id => bank.store.partners.find(id) === undefined),
+    clientKey: wish.clientKey ?? drawUntil(() => hex(bank.chance, 32), key => bank.store.partners.findByClientKey(key) === undefined),
     clientSecret: wish.clientSecret ?? hex(bank.chance, 64),
     ...keys,
     tokenKey: newTokenKey(bank),
@@ -70,7 +89,8 @@ export const createPartner = (bank: Bank, wish: PartnerCreate, keys: PartnerKeys
     merchants: merchantsOf(bank, wish.merchants),
     origin
   }
-  demandFree(bank, record)
+  if (!again) demandFree(bank, record)
+  demandCallable(record)
   bank.store.partners.save(record)
   return getPartner(bank, record.partnerId)
 }
@@ -84,8 +104,8 @@ export const getPartner = (bank: Bank, partnerId: string): Partner => {
 
 /** Changes what was said and leaves the rest. A new public key makes the private one that the sandbox made unknown. */
 export const changePartner = (bank: Bank, partnerId: string, patch: PartnerPatch, publicKey: string | undefined): Partner => {
-  const { rules: _, verifyKey: __, ...current } = getPartner(bank, partnerId)
-  const { settings, merchants, publicKey: ___, ...plain } = patch
+  const { rules: _, verifyKey: __, secretKey: ___, ...current } = getPartner(bank, partnerId)
+  const { settings, merchants, publicKey: ____, ...plain } = patch
   const changed: PartnerRecord = {
     ...current,
     ...plain,
@@ -95,12 +115,13 @@ export const changePartner = (bank: Bank, partnerId: string, patch: PartnerPatch
     ...(merchants === undefined ? {} : { merchants: merchantsOf(bank, merchants) }),
     settings: mergeSettings(current.settings, settings)
   }
+  demandCallable(changed)
   bank.store.partners.save(changed)
   return getPartner(bank, partnerId)
 }
 
 /** Every token of the partner so far answers 401xx01 from now on. */
 export const expireTokens = (bank: Bank, partnerId: string): void => {
-  const { rules: _, verifyKey: __, ...current } = getPartner(bank, partnerId)
+  const { rules: _, verifyKey: __, secretKey: ___, ...current } = getPartner(bank, partnerId)
   bank.store.partners.save({ ...current, tokenKey: newTokenKey(bank) })
 }

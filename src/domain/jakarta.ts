@@ -9,8 +9,20 @@ const jakartaText = (at: number): string => new Date(at + JAKARTA_OFFSET_MS).toI
 /** `2026-11-21T09:30:00+07:00`: X-TIMESTAMP of replies, paidTime and the rest. */
 export const jakartaTime = (at: number): string => `${jakartaText(at)}+07:00`
 
-/** `2026-11-21`: the calendar day in which an X-EXTERNAL-ID must be new. */
-export const jakartaDay = (at: number): string => jakartaText(at).slice(0, 10)
+const DAY_MS = 86_400_000
+
+let day = Number.NaN
+let dayText = ''
+
+/** `2026-11-21`: the calendar day in which an X-EXTERNAL-ID must be new. Asked by every call, and the answer holds for a day. */
+export const jakartaDay = (at: number): string => {
+  const number = Math.floor((at + JAKARTA_OFFSET_MS) / DAY_MS)
+  if (number !== day) {
+    day = number
+    dayText = jakartaText(at).slice(0, 10)
+  }
+  return dayText
+}
 
 /** `2026112109`: the first ten digits of a reference number. */
 export const jakartaHour = (at: number): string => jakartaText(at).slice(0, 13).replace(/\D/g, '')

@@ -1,5 +1,5 @@
 /** A partner as the bank knows it: credentials, dialect, settings, and its keys made ready to verify with. */
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import { DIALECTS, type Dialect, type DialectName, type SignatureMode } from '../../schemas/dialects.js'
 import type { Merchant, PartnerSettings } from '../../schemas/partner.js'
 
@@ -29,12 +29,15 @@ export interface Partner extends PartnerRecord {
   readonly rules: Dialect
   /** Parsed once: parsing costs six times what verifying does. */
   readonly verifyKey: KeyObject
+  /** The client secret, made ready for HMAC. */
+  readonly secretKey: KeyObject
 }
 
 export const makePartner = (record: PartnerRecord): Partner => ({
   ...record,
   rules: DIALECTS[record.dialect],
-  verifyKey: createPublicKey(record.publicKey)
+  verifyKey: createPublicKey(record.publicKey),
+  secretKey: createSecretKey(record.clientSecret, 'utf8')
 })
 
 export const findMerchant = (partner: PartnerRecord, merchantId: string): Merchant | undefined =>

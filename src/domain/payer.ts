@@ -42,6 +42,9 @@ const findIssuer = (wish: string): Issuer => {
   return { bankCode: isCode ? wish : '000', bankName: isCode ? `BANK ${wish}` : wish, panPrefix: isCode ? `93600${wish}` : '93600000' }
 }
 
+/** The bank that a PAN, a customer's or a merchant's, belongs to; undefined for one that is not in the list. */
+export const issuerOf = (pan: string): Issuer | undefined => ISSUERS.find(({ panPrefix }) => pan.startsWith(panPrefix))
+
 export const payer = (chance: Chance, wish: PayerWish = {}): Payer => {
   const issuer = wish.issuer === undefined ? oneOf(chance, ISSUERS) : findIssuer(wish.issuer)
   return {

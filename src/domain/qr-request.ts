@@ -6,7 +6,7 @@ import { isJsonObject } from './request-body.js'
 
 /** The kind that was asked for, at the top level or in additionalInfo [CHOSEN]. */
 const saidType = ({ qrType, additionalInfo }: QrMpmGenerateRequest): QrTypeWord | undefined =>
-  qrType ?? (isJsonObject(additionalInfo) ? (additionalInfo['qrType'] as QrTypeWord | undefined) : undefined)
+  qrType ?? (isJsonObject(additionalInfo) ? additionalInfo.qrType : undefined)
 
 /** DYNAMIC with an amount and STATIC without, where nothing is said [CHOSEN]. */
 export const qrTypeOf = (request: QrMpmGenerateRequest): QrTypeWord =>
@@ -38,6 +38,6 @@ export const demandDynamicAmount = (request: QrMpmGenerateRequest): void => {
 
 /** The kind said twice must be one kind. */
 export const demandOneType = ({ qrType, additionalInfo }: QrMpmGenerateRequest): void => {
-  const inner = isJsonObject(additionalInfo) ? additionalInfo['qrType'] : undefined
+  const inner = isJsonObject(additionalInfo) ? additionalInfo.qrType : undefined
   if (qrType !== undefined && inner !== undefined && qrType !== inner) throw malformed('qrType', 'it is said twice, differently')
 }

@@ -8,6 +8,12 @@ export type JsonObject = Readonly<Record<string, unknown>>
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A text of any body, where it is one and not empty. */
+export const textOf = (body: JsonObject, name: string): string | undefined => {
+  const value = body[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
 interface Field {
   readonly name: string
   /** The name first, then the other spellings that clients use. */

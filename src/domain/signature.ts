@@ -1,5 +1,5 @@
 /** SNAP signatures: the text that is signed, and the two ways of signing it. The gate, the signer and the explainer all use this. */
-import { createHash, createHmac, sign, timingSafeEqual, verify, type KeyObject } from 'node:crypto'
+import { createHmac, hash, sign, timingSafeEqual, verify, type KeyObject } from 'node:crypto'
 import { minify } from './minify.js'
 
 /** `symmetric`: HMAC-SHA512 with the client secret [SNAP]. `asymmetric`: SHA256withRSA, PKCS#1 v1.5 [BNC]. */
@@ -19,7 +19,7 @@ export interface SignedCall {
 }
 
 /** `lower(hex(sha256(minify(body))))`; an empty body hashes the empty string. */
-export const bodyHash = (body: Buffer): string => createHash('sha256').update(minify(body)).digest('hex')
+export const bodyHash = (body: Buffer): string => hash('sha256', minify(body), 'hex')
 
 /** What X-SIGNATURE of the token call signs [SNAP]. The body is not part of it. */
 export const tokenStringToSign = (clientKey: string, timestamp: string): string => `${clientKey}|${timestamp}`
@@ -35,7 +35,7 @@ export const signRsa = (privateKey: KeyObject, text: string): string =>
   sign('RSA-SHA256', Buffer.from(text), privateKey).toString('base64')
 
 /** Signs like a partner: HMAC-SHA512 with the client secret's text, padded standard base64. */
-export const signHmac = (clientSecret: string, text: string): string =>
+export const signHmac = (clientSecret: string | KeyObject, text: string): string =>
   createHmac('sha512', clientSecret).update(text).digest('base64')
 
 /** The bytes of padded standard base64, or undefined for every other spelling (hex, base64url, no padding, stray bits). */
@@ -51,7 +51,7 @@ export const verifyRsa = (publicKey: KeyObject, text: string, signature: string)
 }
 
 /** Whether `signature` is `text` under `clientSecret`; the comparison takes the same time wherever the first difference is. */
-export const verifyHmac = (clientSecret: string, text: string, signature: string): boolean => {
+export const verifyHmac = (clientSecret: string | KeyObject, text: string, signature: string): boolean => {
   const expected = Buffer.from(signHmac(clientSecret, text))
   const sent = Buffer.from(signature)
   return sent.length === expected.length && timingSafeEqual(sent, expected)

@@ -89,6 +89,12 @@ export interface Transaction {
   readonly fingerprint: string | null
 }
 
+/** What may happen to this transaction now. An active static QR can be paid, any number of times. */
+export const eventsOf = ({ kind, status }: Pick<Transaction, 'kind' | 'status'>): readonly EventName[] => {
+  if (kind === 'static') return status === 'active' ? ['pay'] : []
+  return eventsFrom(status as Status)
+}
+
 /** One line of a transaction's history. */
 export interface HistoryRow {
   readonly from: StoredStatus | null
@@ -98,13 +104,11 @@ export interface HistoryRow {
   readonly cause: string
 }
 
-/** What time does to a transaction: nothing, one extension while somebody is paying, or its end. */
+/** What time does to a transaction next: nothing, one extension while somebody is paying, or its end. */
 export type Due = { readonly verdict: 'none' } | { readonly verdict: 'grace'; readonly expiresAt: number } | { readonly verdict: 'expire' }
 
 export const whatIsDue = (transaction: Transaction, now: number): Due => {
   const { expiresAt, status, inGrace } = transaction
   if (expiresAt === null || now < expiresAt || !isOpen(status)) return { verdict: 'none' }
-  if (status !== 'paying' || inGrace) return { verdict: 'expire' }
-  const extended = expiresAt + PAYING_GRACE_MS
-  return now < extended ? { verdict: 'grace', expiresAt: extended } : { verdict: 'expire' }
+  return status === 'paying' && !inGrace ? { verdict: 'grace', expiresAt: expiresAt + PAYING_GRACE_MS } : { verdict: 'expire' }
 }

@@ -1,7 +1,14 @@
 /** Answers that are not successes: what a deed throws when it says no. What time did before the no stays done. */
 
-/** An answer, not an accident. Anything else that is thrown undoes its deed. */
-export abstract class Verdict extends Error {}
+/** An answer, not an accident: it has no stack, which costs more than the rest of it. Anything else that is thrown undoes its deed. */
+export abstract class Verdict extends Error {
+  constructor(message: string) {
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
+    super(message)
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
 
 /** An admin's input that cannot be used: names the field and what is allowed. */
 export class Invalid extends Verdict {
@@ -19,8 +26,8 @@ export class Invalid extends Verdict {
 export class Unknown extends Verdict {
   readonly field: string
 
-  constructor(field: string, value: string) {
-    super(`${field}: there is no ${JSON.stringify(value)}`)
+  constructor(field: string, value: string, why = `there is no ${JSON.stringify(value)}`) {
+    super(`${field}: ${why}`)
     this.field = field
   }
 }

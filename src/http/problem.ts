@@ -62,7 +62,7 @@ const fromThrown = (error: FastifyError): Problem => {
   if (error instanceof Conflict) {
     return problem(409, error.message, { ...(error.field && { field: error.field }), ...(error.allowed && { allowed: [...error.allowed] }) })
   }
-  const first = error.validation === undefined ? undefined : telling(error.validation as unknown as SchemaError[])
+  const first = error.validation === undefined ? undefined : telling(error.validation)
   if (first !== undefined) return fromSchemaError(first, error.validationContext ?? 'body')
   const status = error.statusCode ?? 500
   return status < 500 ? problem(status, `body: ${error.message}`, { field: 'body' }) : problem(500, 'a bug of the sandbox: see its log')

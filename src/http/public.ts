@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Bank } from '../bank/bank.js'
 import { qrPng, qrSvg } from '../domain/qr-image.js'
+import { metricsRoutes } from './metrics.js'
 import { answerProblem, problem, sendProblem } from './problem.js'
 
 const PICTURES = {
@@ -30,6 +31,7 @@ export const publicRoutes = (app: FastifyInstance, bank: Bank): void => {
     sendProblem(reply, problem(503, 'database: it is not open'))
     return reply
   })
+  metricsRoutes(app, bank)
   pictureRoute(app, bank, 'png')
   pictureRoute(app, bank, 'svg')
 }

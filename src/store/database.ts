@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3'
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Verdict } from '../domain/verdict.js'
-import { migrate } from './migrate.js'
+import { LEDGER_MIGRATIONS, migrate } from './migrate.js'
 
 export type SqliteDatabase = Sqlite.Database
 
@@ -25,15 +25,26 @@ const takeOwnership = (file: string): Sqlite.Database => {
   return owner
 }
 
-const open = (file: string): Sqlite.Database => {
-  const sqlite = new Sqlite(file)
+const prepare = (sqlite: Sqlite.Database): void => {
   sqlite.pragma('journal_mode = WAL')
   // NORMAL: a killed process loses nothing that was committed; only a power cut may lose the last turns.
   sqlite.pragma('synchronous = NORMAL')
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma('cache_size = -16000')
   sqlite.pragma('journal_size_limit = 16777216')
-  migrate(sqlite)
+  migrate(sqlite, LEDGER_MIGRATIONS)
+}
+
+/** A database that is refused is let go of, with the file's ownership. */
+const open = (file: string, owner: Sqlite.Database | undefined): Sqlite.Database => {
+  const sqlite = new Sqlite(file)
+  try {
+    prepare(sqlite)
+  } catch (error) {
+    sqlite.close()
+    owner?.close()
+    throw error
+  }
   return sqlite
 }
 
@@ -72,7 +83,7 @@ export class Database {
       mkdirSync(dirname(resolve(file)), { recursive: true })
       this.#owner = takeOwnership(file)
     }
-    this.sqlite = open(file)
+    this.sqlite = open(file, this.#owner)
     this.#begin = this.sqlite.prepare('BEGIN IMMEDIATE')
     this.#commit = this.sqlite.prepare('COMMIT')
     this.#savepoint = this.sqlite.prepare('SAVEPOINT deed')
@@ -90,7 +101,10 @@ export class Database {
       return result
     } catch (error) {
       if (this.sqlite.inTransaction) {
-        if (!(error instanceof Verdict)) this.#undo.run()
+        if (!(error instanceof Verdict)) {
+          this.#undo.run()
+          this.#forget()
+        }
         this.#release.run()
       } else {
         // SQLite itself gave the whole turn up, as it does when the disk is full.
@@ -131,13 +145,37 @@ export class Database {
   #abandon(error: unknown): void {
     const turn = this.#turn
     this.#turn = undefined
-    for (const forget of this.#afterRollback) forget()
+    this.#forget()
     turn?.reject(error)
   }
 
-  /** `forget` runs when a whole turn was undone, so that what is kept in memory is read again. */
+  #forget(): void {
+    for (const forget of this.#afterRollback) forget()
+  }
+
+  /**
+   * Runs one deed in a transaction of its own, foreign keys at rest, and has what is kept in memory read again: for putting
+   * whole tables in place. What this turn has done so far is on record before it; never call it inside a deed.
+   */
+  alone<T>(act: () => T): T {
+    this.commitTurn()
+    this.sqlite.pragma('foreign_keys = OFF')
+    try {
+      return this.sqlite.transaction(act).immediate()
+    } finally {
+      this.sqlite.pragma('foreign_keys = ON')
+      this.#forget()
+    }
+  }
+
+  /** `forget` runs when something was undone, so that what is kept in memory is read again. */
   onRollback(forget: () => void): void {
     this.#afterRollback.push(forget)
+  }
+
+  /** Bytes of the database, the write-ahead log apart. */
+  size(): number {
+    return (this.sqlite.pragma('page_count', { simple: true }) as number) * (this.sqlite.pragma('page_size', { simple: true }) as number)
   }
 
   /** Open, its migrations done, and answering. */

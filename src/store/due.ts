@@ -13,41 +13,60 @@ const COLUMNS = 'partner_id AS partnerId, due_at AS dueAt, kind, subject'
 
 export type DueStore = ReturnType<typeof dueStore>
 
-export const dueStore = (db: Database) => {
-  const insert = db.sqlite.prepare<[string, number, string, string]>('INSERT OR IGNORE INTO due VALUES (?, ?, ?, ?)')
-  const remove = db.sqlite.prepare<[string, number, string, string]>(
+const statements = ({ sqlite }: Database) => ({
+  insert: sqlite.prepare<[string, number, string, string]>('INSERT OR IGNORE INTO due VALUES (?, ?, ?, ?)'),
+  remove: sqlite.prepare<[string, number, string, string]>(
     'DELETE FROM due WHERE partner_id = ? AND due_at = ? AND kind = ? AND subject = ?'
-  )
-  const nextOf = db.sqlite.prepare<[string, number], DueRow>(
+  ),
+  next: sqlite.prepare<[string, number], DueRow>(
     `SELECT ${COLUMNS} FROM due WHERE partner_id = ? AND due_at <= ? ORDER BY due_at, kind, subject LIMIT 1`
-  )
-  const nextOfFollowers = db.sqlite.prepare<[number], DueRow>(
-    `SELECT ${COLUMNS} FROM due WHERE due_at <= ? AND partner_id NOT IN (SELECT partner_id FROM clocks)
-     ORDER BY due_at, partner_id, kind, subject LIMIT 1`
-  )
-  const upcoming = db.sqlite.prepare<[string, number], DueRow>(
-    `SELECT ${COLUMNS} FROM due WHERE partner_id = ? ORDER BY due_at LIMIT ?`
-  )
-  const removeAll = db.sqlite.prepare<[string]>('DELETE FROM due WHERE partner_id = ?')
+  ),
+  nextBesides: sqlite.prepare<[string, number, string, string], DueRow>(
+    `SELECT ${COLUMNS} FROM due WHERE partner_id = ? AND due_at <= ? AND kind NOT IN (?, ?)
+     ORDER BY due_at, kind, subject LIMIT 1`
+  ),
+  followers: sqlite
+    .prepare<[number], string>(
+      'SELECT DISTINCT partner_id FROM due WHERE due_at <= ? AND partner_id NOT IN (SELECT partner_id FROM clocks)'
+    )
+    .pluck(),
+  upcoming: sqlite.prepare<[string, number], DueRow>(`SELECT ${COLUMNS} FROM due WHERE partner_id = ? ORDER BY due_at LIMIT ?`),
+  removeAll: sqlite.prepare<[string]>('DELETE FROM due WHERE partner_id = ?')
+})
+
+export const dueStore = (db: Database) => {
+  const sql = statements(db)
+  const listeners: ((row: DueRow) => void)[] = []
 
   return {
     add(row: DueRow): void {
-      insert.run(row.partnerId, row.dueAt, row.kind, row.subject)
+      sql.insert.run(row.partnerId, row.dueAt, row.kind, row.subject)
+      for (const listener of listeners) listener(row)
     },
+
+    /** The listener hears of each row inside the deed that adds it. */
+    onAdd(listener: (row: DueRow) => void): void {
+      listeners.push(listener)
+    },
+
     remove(row: DueRow): void {
-      remove.run(row.partnerId, row.dueAt, row.kind, row.subject)
+      sql.remove.run(row.partnerId, row.dueAt, row.kind, row.subject)
     },
 
     /** The earliest row of this partner that is due at `now`. */
-    next: (partnerId: string, now: number): DueRow | undefined => nextOf.get(partnerId, now),
+    next: (partnerId: string, now: number): DueRow | undefined => sql.next.get(partnerId, now),
 
-    /** The earliest row, due at `now`, of all partners that follow the bank's clock. */
-    nextOfFollowers: (now: number): DueRow | undefined => nextOfFollowers.get(now),
+    /** The same, rows of these two kinds apart. */
+    nextBesides: (partnerId: string, now: number, kinds: readonly [string, string]): DueRow | undefined =>
+      sql.nextBesides.get(partnerId, now, ...kinds),
 
-    upcoming: (partnerId: string, limit: number): DueRow[] => upcoming.all(partnerId, limit),
+    /** The partners that follow the bank's clock and have something due at `now`. */
+    followersDue: (now: number): string[] => sql.followers.all(now),
+
+    upcoming: (partnerId: string, limit: number): DueRow[] => sql.upcoming.all(partnerId, limit),
 
     removeAll(partnerId: string): void {
-      removeAll.run(partnerId)
+      sql.removeAll.run(partnerId)
     }
   }
 }

@@ -9,28 +9,34 @@ interface Migration {
   readonly sql: string
 }
 
-const FOLDER = new URL('./migrations/', import.meta.url)
+/** The ledger's migrations, and those of the journal, which is a database of its own. */
+export const LEDGER_MIGRATIONS = new URL('./migrations/', import.meta.url)
+export const JOURNAL_MIGRATIONS = new URL('./journal-migrations/', import.meta.url)
 
-let known: readonly Migration[] | undefined
+const known = new Map<string, readonly Migration[]>()
 
-/** The packaged migrations in order; read once a process. */
-const migrations = (): readonly Migration[] =>
-  (known ??= readdirSync(FOLDER)
+/** The packaged migrations of a folder in order; read once a process. */
+const migrationsOf = (folder: URL): readonly Migration[] => {
+  const read = known.get(folder.href) ?? readdirSync(folder)
     .filter(name => /^\d{4}-.*\.sql$/.test(name))
     .sort()
-    .map(name => ({ version: Number(name.slice(0, 4)), sql: readFileSync(new URL(name, FOLDER), 'utf8') })))
+    .map(name => ({ version: Number(name.slice(0, 4)), sql: readFileSync(new URL(name, folder), 'utf8') }))
+  known.set(folder.href, read)
+  return read
+}
 
 /** Brings the database to this release's version, one transaction a step. */
-export const migrate = (sqlite: Database): void => {
+export const migrate = (sqlite: Database, folder: URL): void => {
+  const migrations = migrationsOf(folder)
   const current = sqlite.pragma('user_version', { simple: true }) as number
-  const newest = migrations().at(-1)?.version ?? 0
+  const newest = migrations.at(-1)?.version ?? 0
   if (current > newest) {
     throw new NewerDatabase(
       `${sqlite.name} was made by a newer release (schema ${String(current)}, this one knows ${String(newest)}); ` +
         'install that release, or set BNC_DATABASE to another file'
     )
   }
-  for (const { version, sql } of migrations()) {
+  for (const { version, sql } of migrations) {
     if (version <= current) continue
     sqlite.transaction(() => {
       sqlite.exec(sql)

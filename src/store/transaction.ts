@@ -36,7 +36,8 @@ const SELECT = `SELECT ${PROPERTIES.map(name => `${COLUMN[name]} AS ${name}`).jo
 
 type Row = Omit<Transaction, 'inGrace'> & { inGrace: number }
 
-const fromRow = (row: Row): Transaction => ({ ...row, inGrace: row.inGrace === 1 })
+/** The row is the driver's own new object: it is changed in place, because a copy of two dozen columns costs as much as reading them. */
+const fromRow = (row: Row): Transaction => Object.assign(row, { inGrace: row.inGrace === 1 })
 const toRow = (transaction: Transaction): Row => ({ ...transaction, inGrace: transaction.inGrace ? 1 : 0 })
 
 /** What a move may change besides the state. */
@@ -69,52 +70,89 @@ const historyStatements = (db: Database) => ({
   )
 })
 
+/** The partners that have a transaction whose column is this; numbers are unique within a partner only. */
+const ownersBy = (db: Database, column: 'reference_no' | 'partner_reference_no') =>
+  db.sqlite
+    .prepare<[string], string>(
+      `SELECT partner_id FROM partners p
+       WHERE EXISTS (SELECT 1 FROM transactions t WHERE t.partner_id = p.partner_id AND t.${column} = ?) ORDER BY position`
+    )
+    .pluck()
+
+const transactionFinders = (db: Database) => {
+  const { sqlite } = db
+  const selectOne = sqlite.prepare<[string, string], Row>(`${SELECT} WHERE partner_id = ? AND reference_no = ?`)
+  const selectByPartnerReference = sqlite.prepare<[string, string], Row>(`${SELECT} WHERE partner_id = ? AND partner_reference_no = ?`)
+  const selectByScId = sqlite.prepare<[string], Row>(`${SELECT} WHERE sc_id = ? AND kind <> 'payment' ORDER BY partner_id`)
+  const owners = ownersBy(db, 'reference_no')
+  const ownersByPartnerReference = ownersBy(db, 'partner_reference_no')
+  const one = (row: Row | undefined): Transaction | undefined => (row === undefined ? undefined : fromRow(row))
+
+  // A call asks for its transaction more than once: for what is forced on it, and for its deed.
+  let last: Transaction | undefined
+  const forget = (): void => { last = undefined }
+  db.onRollback(forget)
+
+  return {
+    forget,
+    find(partnerId: string, referenceNo: string): Transaction | undefined {
+      if (last?.referenceNo !== referenceNo || last.partnerId !== partnerId) last = one(selectOne.get(partnerId, referenceNo))
+      return last
+    },
+    findByPartnerReference: (partnerId: string, reference: string) => one(selectByPartnerReference.get(partnerId, reference)),
+
+    /** The QR of each partner that carries this scID: mostly one, or none. */
+    findByScId: (scId: string): Transaction[] => selectByScId.all(scId).map(fromRow),
+
+    partnersOf: (referenceNo: string): string[] => owners.all(referenceNo),
+    partnersOfPartnerReference: (reference: string): string[] => ownersByPartnerReference.all(reference)
+  }
+}
+
+const transactionMover = (db: Database) => {
+  const { sqlite } = db
+  const swap = sqlite.prepare<[StoredStatus, string, string, StoredStatus]>(
+    'UPDATE transactions SET status = ? WHERE partner_id = ? AND reference_no = ? AND status = ?'
+  )
+  return (transaction: Transaction, to: StoredStatus, patch: TransactionPatch): boolean => {
+    const { partnerId, referenceNo, status } = transaction
+    const changed = Object.entries(patch)
+    if (changed.length === 0) return swap.run(to, partnerId, referenceNo, status).changes === 1
+    const sets = changed.map(([name]) => `${COLUMN[name as keyof Transaction]} = ?`).join(', ')
+    const values = changed.map(([, value]) => (typeof value === 'boolean' ? Number(value) : value))
+    return sqlite
+      .prepare(`UPDATE transactions SET status = ?, ${sets} WHERE partner_id = ? AND reference_no = ? AND status = ?`)
+      .run(to, ...values, partnerId, referenceNo, status).changes === 1
+  }
+}
+
 export type TransactionStore = ReturnType<typeof transactionStore>
 
 export const transactionStore = (db: Database) => {
   const { sqlite } = db
-  const selectOne = sqlite.prepare<[string, string], Row>(`${SELECT} WHERE partner_id = ? AND reference_no = ?`)
-  const selectByPartnerReference = sqlite.prepare<[string, string], Row>(
-    `${SELECT} WHERE partner_id = ? AND partner_reference_no = ?`
-  )
-  const selectPartners = sqlite
-    .prepare<[string], string>('SELECT partner_id FROM partners WHERE EXISTS (SELECT 1 FROM transactions t WHERE t.partner_id = partners.partner_id AND t.reference_no = ?) ORDER BY position')
-    .pluck()
   const insertOne = sqlite.prepare(
     `INSERT INTO transactions (${PROPERTIES.map(name => COLUMN[name]).join(', ')}) VALUES (${PROPERTIES.map(name => `@${name}`).join(', ')})`
   )
-  const swap = sqlite.prepare<[StoredStatus, string, string, StoredStatus]>(
-    'UPDATE transactions SET status = ? WHERE partner_id = ? AND reference_no = ? AND status = ?'
-  )
   const removeAll = sqlite.prepare<[string]>('DELETE FROM transactions WHERE partner_id = ?')
   const history = historyStatements(db)
-  const list = transactionList(db)
-  const one = (row: Row | undefined): Transaction | undefined => (row === undefined ? undefined : fromRow(row))
+  const change = transactionMover(db)
+  const { forget, ...finders } = transactionFinders(db)
 
   return {
-    find: (partnerId: string, referenceNo: string) => one(selectOne.get(partnerId, referenceNo)),
-    findByPartnerReference: (partnerId: string, reference: string) => one(selectByPartnerReference.get(partnerId, reference)),
-
-    /** The partners that have a transaction of this reference number; numbers are unique within a partner only. */
-    partnersOf: (referenceNo: string): string[] => selectPartners.all(referenceNo),
+    ...finders,
 
     insert(transaction: Transaction): void {
+      forget()
       insertOne.run(toRow(transaction))
     },
 
     /**
-     * Changes the state if it is still `from`; false when somebody else was first. The patch is written with it, so that
-     * what a state demands (a paid time) is there when it is entered.
+     * Changes the state if it is still the transaction's; false when somebody else was first. The patch is written with it, so
+     * that what a state demands (a paid time) is there when it is entered.
      */
     move(transaction: Transaction, to: StoredStatus, patch: TransactionPatch = {}): boolean {
-      const { partnerId, referenceNo, status } = transaction
-      const changed = Object.entries(patch)
-      if (changed.length === 0) return swap.run(to, partnerId, referenceNo, status).changes === 1
-      const sets = changed.map(([name]) => `${COLUMN[name as keyof Transaction]} = ?`).join(', ')
-      const values = changed.map(([, value]) => (typeof value === 'boolean' ? Number(value) : value))
-      return sqlite
-        .prepare(`UPDATE transactions SET status = ?, ${sets} WHERE partner_id = ? AND reference_no = ? AND status = ?`)
-        .run(to, ...values, partnerId, referenceNo, status).changes === 1
+      forget()
+      return change(transaction, to, patch)
     },
 
     addHistory(transaction: Transaction, row: HistoryRow): void {
@@ -125,10 +163,11 @@ export const transactionStore = (db: Database) => {
     history: (transaction: Transaction): HistoryRow[] => history.select.all(transaction.partnerId, transaction.referenceNo),
 
     removeAll(partnerId: string): void {
+      forget()
       removeAll.run(partnerId)
     },
 
-    list
+    list: transactionList(db)
   }
 }
 
