@@ -1,0 +1,99 @@
+/** One transaction a turn: deeds that fail are undone, verdicts are not, and replies wait until all is on record. */
+import Sqlite from 'better-sqlite3'
+import { join } from 'node:path'
+import t from 'tap'
+import { REAL_TIME } from '../../src/domain/clock.js'
+import { Invalid } from '../../src/domain/verdict.js'
+import { Database } from '../../src/store/database.js'
+import { openStore } from '../../src/store/store.js'
+
+const open = (t: { teardown: (end: () => void) => void }): Database => {
+  const database = new Database(':memory:')
+  t.teardown(() => { database.close() })
+  return database
+}
+
+const put = (database: Database,
+  name: string): void => { database.sqlite.prepare('INSERT INTO meta VALUES (?, ?)').run(name, '') }
+const names = (database: Database): unknown[] => database.sqlite.prepare('SELECT name FROM meta ORDER BY name').pluck().all()
+
+t.test('a deed that fails is undone, the deeds before and after it are not', async t => {
+  const database = open(t)
+  database.deed(() => { put(database, 'before') })
+  t.throws(() => database.deed(() => {
+    put(database, 'failed')
+    throw new Error('an accident')
+  }), { message: 'an accident' })
+  database.deed(() => { put(database, 'after') })
+  t.strictSame(names(database), ['after', 'before'])
+  await database.settled()
+  t.strictSame(names(database), ['after', 'before'])
+})
+
+t.test('a verdict is an answer: what was done before it stays', async t => {
+  const database = open(t)
+  t.throws(() => database.deed(() => {
+    put(database, 'expired on the way')
+    throw new Invalid('field', 'no')
+  }), { message: 'field: no' })
+  t.strictSame(names(database), ['expired on the way'])
+})
+
+t.test('a deed within a deed is undone alone', async t => {
+  const database = open(t)
+  database.deed(() => {
+    put(database, 'outer')
+    t.throws(() => database.deed(() => {
+      put(database, 'inner')
+      throw new Error('inner')
+    }))
+  })
+  t.strictSame(names(database), ['outer'])
+})
+
+t.test('what a deed gives back is given on', async t => {
+  t.equal(open(t).deed(() => 42), 42)
+})
+
+t.test('nothing of a turn is on record before it has settled, and all of it afterwards', async t => {
+  const file = join(t.testdir({}), 'turn.db')
+  const database = new Database(file)
+  const reader = new Sqlite(file, { readonly: true })
+  const count = (): unknown => reader.prepare('SELECT count(*) FROM meta').pluck().get()
+  database.deed(() => { put(database, 'a') })
+  database.deed(() => { put(database, 'b') })
+  t.equal(count(), 0)
+  await database.settled()
+  t.equal(count(), 2)
+  await database.settled()
+  t.equal(count(), 2, 'a turn without deeds has nothing to wait for')
+  database.deed(() => { put(database, 'c') })
+  database.close()
+  t.equal(count(), 3, 'closing settles')
+  reader.close()
+})
+
+t.test('a turn that cannot be written is undone as a whole, and whoever waits is told', async t => {
+  const database = open(t)
+  database.sqlite.exec('CREATE TABLE child (id REFERENCES meta DEFERRABLE INITIALLY DEFERRED)')
+  let forgotten = 0
+  database.onRollback(() => { forgotten++ })
+  database.deed(() => { put(database, 'lost') })
+  database.deed(() => { database.sqlite.exec("INSERT INTO child VALUES ('nobody')") })
+  await t.rejects(database.settled(), { code: 'SQLITE_CONSTRAINT_FOREIGNKEY' })
+  t.strictSame(names(database), [])
+  t.equal(forgotten, 1)
+  database.deed(() => { put(database, 'next turn') })
+  await database.settled()
+  t.strictSame(names(database), ['next turn'])
+})
+
+t.test('what is kept in memory follows a deed that was undone', async t => {
+  const store = openStore(':memory:')
+  t.teardown(() => { store.database.close() })
+  t.throws(() => store.database.deed(() => {
+    store.clocks.set('', { offsetMs: 5, frozenAt: null })
+    throw new Error('an accident')
+  }))
+  t.strictSame(store.clocks.of(''), REAL_TIME)
+})
