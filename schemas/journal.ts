@@ -45,7 +45,7 @@ export const RequestReply = Type.Object(
     fault: Type.Optional(Type.String()),
     signature: Type.Optional(Type.Unknown({ description: 'Of a refused signature: the explanation' })),
     changes: Type.Array(Type.Unknown()),
-    notifications: Type.Optional(Type.Array(Type.String({ description: 'Ids of the notifications that it caused' }))),
+    notifications: Type.Array(Type.String({ description: 'Ids of the notifications that it caused' })),
     durationMs: Type.Number()
   },
   { title: 'JournalEntry' }

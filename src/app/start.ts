@@ -9,7 +9,7 @@ import { Heartbeat } from '../outbound/heartbeat.js'
 import { hostInUrl, isLoopback, ownHosts } from './address.js'
 import { buildApp } from './app.js'
 import type { Config } from './config.js'
-import { drain } from './drain.js'
+import { drain, openConnections } from './drain.js'
 import { Explainer } from './explainer.js'
 import type { KeyMaker } from './keys.js'
 import { makeBank } from './make-bank.js'
@@ -66,6 +66,7 @@ export const startBank = async (
   const madeAdminKey = config.adminKey === undefined && !isLoopback(config.host) ? randomBytes(24).toString('base64url') : undefined
   try {
     const app = appFor(bank, config, config.adminKey ?? madeAdminKey, makeKeys, log, company)
+    const open = openConnections(app)
     const address = await app.listen({ host: config.host, port: config.port })
     url = `http://${hostInUrl(config.host)}:${new URL(address).port}`
     bank.store.database.deed(() => { resumeDeliveries(bank) })
@@ -78,7 +79,7 @@ export const startBank = async (
       async close() {
         await company.heartbeat.stop()
         company.pending.close()
-        await drain(app)
+        await drain(app, open)
         await company.explainer.close()
         bank.store.close()
       }

@@ -1,6 +1,6 @@
 /** Finds the transaction that a call speaks of, by either reference or both. */
 import type { Partner } from '../domain/partner.js'
-import type { Transaction } from '../domain/transaction.js'
+import { whatIsDue, type Transaction } from '../domain/transaction.js'
 import { nowOf, type Bank } from './bank.js'
 import { asOfNow } from './move-transaction.js'
 
@@ -25,5 +25,7 @@ export const findTransaction = (bank: Bank, partner: Partner, { referenceNo, par
   if (found === undefined) return 'unknown'
   if (referenceNo !== undefined && found.referenceNo !== referenceNo) return 'inconsistent'
   if (partnerReferenceNo !== undefined && !isOf(bank, found, partnerReferenceNo)) return 'inconsistent'
-  return asOfNow(bank, found, nowOf(bank, partner.partnerId))
+  const now = nowOf(bank, partner.partnerId)
+  // An inquiry is no deed: it writes only what time has done meanwhile.
+  return whatIsDue(found, now).verdict === 'none' ? found : bank.store.database.deed(() => asOfNow(bank, found, now))
 }

@@ -7,6 +7,7 @@ const STATE = /SIM(\d{2})(?!\d)(?:@(\d{1,8}))?/
 
 /** The code that a text forces on this service: its service digits say which call answers so. Codes of no row mean nothing. */
 export const magicCode = (text: string, service: string): string | undefined => {
+  if (!text.includes('SIM')) return undefined
   for (const [, code = ''] of text.matchAll(CODE)) {
     const parts = splitCode(code)
     if (parts?.service === service && findCodeRow(parts.http, parts.caseCode) !== undefined) return code

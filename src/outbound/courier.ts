@@ -39,8 +39,8 @@ export class Courier {
   /** Whether each partner answered the last time. */
   readonly #answered = new Map<string, boolean>()
   /** The last attempt under way for each transaction: what is told of one comes in order. */
-  readonly #lastOf = new Map<string, Promise<void>>()
-  readonly #underWay = new Set<Promise<void>>()
+  readonly #lastOf = new Map<string, Promise<unknown>>()
+  readonly #underWay = new Set<Promise<unknown>>()
 
   constructor(bank: Bank, log: FastifyBaseLogger, { timeoutMs = TIMEOUT_MS, resolve }: CourierOptions = {}) {
     this.#bank = bank
@@ -55,15 +55,19 @@ export class Courier {
     return this.#answered.get(partnerId) === true ? WIDTH : WIDTH_UNHEARD
   }
 
-  /** Resolves when the attempt's outcome is on record, or when the bank stops: it is then made again after the next start. */
-  deliver(errand: Errand): Promise<void> {
+  /**
+   * Resolves with the attempt's outcome when that is on record; without one where the attempt was not owed any more, or the bank
+   * stops: it is then made again after the next start.
+   */
+  deliver(errand: Errand): Promise<AttemptOutcome | undefined> {
     const { partnerId, referenceNo, id } = errand.notification
     const key = `${partnerId} ${referenceNo}`
     const attempt = (this.#lastOf.get(key) ?? Promise.resolve())
       .then(() => this.#carry(errand))
       .catch((error: unknown) => {
-        if (this.#stop.signal.aborted) return
+        if (this.#stop.signal.aborted) return undefined
         this.#log.error({ err: error, notification: id }, 'a bug of the sandbox: an attempt could not be recorded')
+        return undefined
       })
       .finally(() => {
         this.#underWay.delete(attempt)
@@ -85,18 +89,19 @@ export class Courier {
     await Promise.all(this.#underWay)
   }
 
-  async #carry(errand: Errand): Promise<void> {
+  async #carry(errand: Errand): Promise<AttemptOutcome | undefined> {
     const { database, partners } = this.#bank.store
     // What is told must be on record; and it may be gone when its turn comes.
     await database.settled()
     const { partnerId } = errand.notification
     const partner = partners.find(partnerId)
-    if (partner === undefined || !isStillOwed(this.#bank, errand)) return
+    if (partner === undefined || !isStillOwed(this.#bank, errand)) return undefined
     const gate = this.#answered.get(partnerId) === false ? this.#silentGate : this.#gate
     const outcome = await gate.run(() => this.#attempt(partner, errand), this.#stop.signal)
     this.#answered.set(partnerId, isHeard(outcome.result))
     database.deed(() => { recordAttempt(this.#bank, errand, outcome) })
     await database.settled()
+    return outcome
   }
 
   async #attempt(partner: Partner, { notification, cause }: Errand): Promise<AttemptOutcome> {

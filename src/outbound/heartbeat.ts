@@ -1,8 +1,10 @@
 /** The heartbeat: runs what has become due, in order, whenever time has passed, a clock was moved, or a notification is owed. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
-import { nowOf, type Bank } from '../bank/bank.js'
+import { MAX_HAPPENINGS } from '../../schemas/clock.js'
+import { nowOf, type Bank, type StateChange } from '../bank/bank.js'
 import type { Errand } from '../bank/deliver-notification.js'
+import { moved, tried, type Happening } from '../bank/happening.js'
 import { ERRANDS, runDue } from '../bank/run-due.js'
 import { jakartaDay } from '../domain/jakarta.js'
 import { BANK_CLOCK } from '../store/clock.js'
@@ -27,6 +29,12 @@ interface Lane {
   readonly underWay: Map<Promise<void>, number>
   /** How many wait until everything that is due is done. */
   waiting: number
+}
+
+/** How much was done, and what came of it: no more than a reply lists. */
+export interface Done {
+  readonly count: number
+  readonly happened: readonly Happening[]
 }
 
 interface Run {
@@ -65,13 +73,14 @@ export class Heartbeat {
 
   /**
    * Does everything that is due by this partner's clock or, without a partner, by the bank's for all who follow it; attempts to
-   * notify are waited for. Resolves with how much that was, once it is on record.
+   * notify are waited for. Resolves with how much that was, once it is on record. Begins in the turn in which it is called.
    */
-  async catchUp(partnerId: string | undefined): Promise<number> {
+  async catchUp(partnerId: string | undefined): Promise<Done> {
     const partners = partnerId === undefined ? this.#followers() : [partnerId]
-    const counts = await Promise.all(partners.map(id => this.#finish(id)))
+    const parts = await Promise.all(partners.map(id => this.#finish(id)))
     await this.#bank.store.database.settled()
-    return counts.reduce((sum, count) => sum + count, 0)
+    const happened = parts.flatMap(part => part.happened).sort((a, b) => a.at - b.at)
+    return { count: parts.reduce((sum, { count }) => sum + count, 0), happened: happened.slice(0, MAX_HAPPENINGS) }
   }
 
   /** Those on the bank's clock that have something due, or under way. */
@@ -87,16 +96,17 @@ export class Heartbeat {
     return lane
   }
 
-  async #finish(partnerId: string): Promise<number> {
+  async #finish(partnerId: string): Promise<Done> {
     const lane = this.#lane(partnerId)
+    const happened: Happening[] = []
     lane.waiting++
     let total = 0
     try {
       for (;;) {
-        const { count, more } = this.#run(partnerId, lane)
+        const { count, more } = this.#run(partnerId, lane, happened)
         total += count
         if (more) await nextTurn()
-        else if (lane.underWay.size === 0 || this.#stopped) return total
+        else if (lane.underWay.size === 0 || this.#stopped) return { count: total, happened }
         else await Promise.race(lane.underWay.keys())
       }
     } finally {
@@ -126,14 +136,14 @@ export class Heartbeat {
     this.#bank.store.database.settled().then(live, live)
   }
 
-  /** Rows in order, until nothing more is due, or the next one has to wait for an attempt under way. */
-  #run(partnerId: string, lane: Lane): Run {
+  /** Rows in order, until nothing more is due, or the next one has to wait for an attempt under way. What comes of them is added. */
+  #run(partnerId: string, lane: Lane, happened?: Happening[]): Run {
     for (let count = 0; count < DEEDS_A_TURN; count++) {
       if (this.#stopped || !this.#bank.store.database.sqlite.open) return { count, more: false }
       const row = this.#next(partnerId, lane)
       if (row === undefined) return { count, more: false }
-      const errand = this.#do(row)
-      if (errand !== undefined) this.#send(partnerId, lane, row.dueAt, errand)
+      const errand = this.#do(row, happened)
+      if (errand !== undefined) this.#send(lane, errand, happened)
     }
     return { count: DEEDS_A_TURN, more: true }
   }
@@ -150,19 +160,24 @@ export class Heartbeat {
     return inOrder ? undefined : due.nextBesides(partnerId, now, ERRANDS)
   }
 
-  #send(partnerId: string, lane: Lane, dueAt: number, errand: Errand): void {
-    const attempt = this.#courier.deliver(errand).then(() => {
+  #send(lane: Lane, errand: Errand, happened: Happening[] | undefined): void {
+    const { partnerId } = errand.notification
+    const attempt = this.#courier.deliver(errand).then(outcome => {
+      if (outcome !== undefined) note(happened, tried(errand, outcome))
       lane.underWay.delete(attempt)
       this.#leave(partnerId, lane)
       this.#live(partnerId)
     })
-    lane.underWay.set(attempt, dueAt)
+    lane.underWay.set(attempt, errand.at)
   }
 
-  #do(row: DueRow): Errand | undefined {
+  #do(row: DueRow, happened: Happening[] | undefined): Errand | undefined {
     const { due, database } = this.#bank.store
+    const changes: StateChange[] = []
     try {
-      return database.deed(() => runDue(this.#bank, row))
+      const errand = this.#bank.events.during(changes, () => database.deed(() => runDue(this.#bank, row)))
+      note(happened, ...changes.map(moved))
+      return errand
     } catch (error) {
       // A row that cannot be run would come up again for ever.
       database.deed(() => { due.remove(row) })
@@ -175,7 +190,7 @@ export class Heartbeat {
     if (!this.#bank.store.database.sqlite.open) return
     try {
       for (const partnerId of [...this.#followers(), ...this.#bank.store.clocks.owners()]) this.#live(partnerId)
-      this.#bank.store.journal.flush()
+      this.#bank.store.journal.tryFlush()
       this.#forgetExternalIds()
     } catch (error) {
       this.#log.error({ err: error }, 'the heartbeat missed a beat')
@@ -197,3 +212,7 @@ export class Heartbeat {
 }
 
 const isErrand = ({ kind }: DueRow): boolean => (ERRANDS as readonly string[]).includes(kind)
+
+const note = (happened: Happening[] | undefined, ...more: readonly Happening[]): void => {
+  if (happened !== undefined && happened.length < MAX_HAPPENINGS) happened.push(...more)
+}

@@ -48,14 +48,21 @@ const open = (file: string, owner: Sqlite.Database | undefined): Sqlite.Database
   return sqlite
 }
 
+/**
+ * Replies that wait for one commit at most. More would save commits, and lose more than that: while a long turn goes on, the
+ * clients whose replies wait in it have nothing to do.
+ */
+const REPLIES_A_COMMIT = 8
+
 interface Turn {
+  waiting: number
   readonly promise: Promise<void>
   resolve: () => void
   reject: (error: unknown) => void
 }
 
 const newTurn = (): Turn => {
-  const turn = { resolve: () => undefined, reject: () => undefined } as Omit<Turn, 'promise'>
+  const turn = { waiting: 0, resolve: () => undefined, reject: () => undefined } as Omit<Turn, 'promise'>
   const promise = new Promise<void>((resolve, reject) => Object.assign(turn, { resolve, reject }))
   // A turn that nobody waits for may fail without ending the process: whoever does wait is told.
   promise.catch(() => undefined)
@@ -122,9 +129,12 @@ export class Database {
     setImmediate(() => { this.commitTurn() })
   }
 
-  /** Resolves once everything done so far is on record; rejects when it could not be written. */
+  /** Resolves once everything done so far is on record; rejects when it could not be written. Never called inside a deed. */
   settled(): Promise<void> {
-    return this.#turn?.promise ?? Promise.resolve()
+    const turn = this.#turn
+    if (turn === undefined) return Promise.resolve()
+    if (++turn.waiting >= REPLIES_A_COMMIT) this.commitTurn()
+    return turn.promise
   }
 
   /** Ends the turn now. Called by itself at the end of each turn, and before closing. */

@@ -29,10 +29,6 @@ export interface JournalLook {
 /** Entries that wait in memory at most; a full batch is written at once. */
 const BATCH = 128
 
-/** How long an entry waits at most before it is written, and how long after a write that failed. */
-const FLUSH_MS = 200
-const RETRY_MS = 5000
-
 /** Entries that wait for a journal that cannot be written; beyond them the oldest are lost. */
 const MAX_WAITING = 10 * BATCH
 
@@ -56,6 +52,7 @@ export class JournalStore {
   readonly #begin
   readonly #commit
   readonly #insert
+  readonly #select
   readonly #removeOldest
   readonly #amend
   readonly #clearPartner
@@ -63,7 +60,6 @@ export class JournalStore {
   readonly #clearedUpTo
   readonly #statements = new Map<string, Sqlite.Statement>()
   #waiting: JournalRow[] = []
-  #timer: NodeJS.Timeout | undefined
   #lastId: number
   #firstId: number
   #bytes: number
@@ -78,6 +74,7 @@ export class JournalStore {
     this.#insert = sqlite.prepare(
       `INSERT INTO journal (${NAMES.map(name => COLUMNS[name]).join(', ')}, bytes) VALUES (${NAMES.map(() => '?').join(', ')}, ?)`
     )
+    this.#select = sqlite.prepare<[number], JournalRow>(`${SELECT} WHERE id = ?`)
     this.#removeOldest = sqlite.prepare<[number, number], { bytes: number }>(
       'DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE id <= ? ORDER BY id LIMIT ?) RETURNING bytes'
     )
@@ -91,23 +88,25 @@ export class JournalStore {
     this.#bytes = last?.bytes ?? 0
   }
 
-  /** Takes an entry; it is written soon, and before anybody reads. Says its id. */
+  /** Takes an entry; it is written with the next heartbeat at the latest, and before anybody reads. Says its id. */
   add(row: Omit<JournalRow, 'id'>): number {
     const id = ++this.#lastId
     if (this.#maxEntries === 0) return id
     this.#waiting.push({ id, ...row })
     if (this.#waiting.length > MAX_WAITING) this.#waiting.shift()
-    if (this.#waiting.length === BATCH) this.#tryFlush()
-    else this.#timer ??= setTimeout(() => { this.#tryFlush() }, FLUSH_MS).unref()
+    if (this.#waiting.length === BATCH) this.tryFlush()
     return id
   }
 
-  /** A journal that cannot be written, as on a full disk, holds no call up: it is tried again later, and whoever reads is told. */
-  #tryFlush(): void {
+  /**
+   * Writes what waits; the heartbeat calls it. A journal that cannot be written, as on a full disk, holds no call up: it is tried
+   * again with the next beat, and whoever reads is told.
+   */
+  tryFlush(): void {
     try {
       this.flush()
     } catch {
-      this.#timer ??= setTimeout(() => { this.#tryFlush() }, RETRY_MS).unref()
+      // It waits on, up to its bound.
     }
   }
 
@@ -121,8 +120,6 @@ export class JournalStore {
 
   /** Writes what waits, in one transaction, and lets the oldest go. Throws where it cannot be written; it waits on. */
   flush(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
     if (this.#waiting.length === 0 || !this.#sqlite.open) return
     this.#begin.run()
     try {
@@ -155,18 +152,22 @@ export class JournalStore {
     this.#firstId = this.#oldest.get() ?? this.#lastId + 1
   }
 
-  /** One look at the journal, the newest first, below `before`; at most `scan` rows are read. */
-  page(filter: JournalFilter, before: number | undefined, scan = SCAN): JournalPage {
+  /**
+   * One look at the journal, the newest first, below `before`: at most `scan` entries are judged, and of those that pass the
+   * filter at most `limit` are read.
+   */
+  page(filter: JournalFilter, before: number | undefined, limit = SCAN, scan = SCAN): JournalPage {
     this.flush()
-    const { since } = filter
     const { tests, whose, floor } = this.#searched(filter)
-    const statement = this.#prepared(`${SELECT.replace(' FROM', `, (${tests}) AS passes FROM`)}
+    const statement = this.#prepared(`SELECT id, at, (${tests}) AS passes FROM journal
       WHERE id < @before AND id > @floor AND ${whose} ORDER BY id DESC LIMIT @scan`)
-    const rows = statement.all({ ...filter, before: before ?? Number.MAX_SAFE_INTEGER, floor, scan }) as (JournalRow & { passes: number })[]
-    const last = rows.at(-1)
+    const judged = statement.all({ ...filter, before: before ?? Number.MAX_SAFE_INTEGER, floor, scan }) as { id: number; at: number; passes: number }[]
+    const passed = judged.filter(({ passes }) => passes === 1).slice(0, limit)
+    const last = judged.at(-1)
+    const isEnd = judged.length < scan || last === undefined || last.at < (filter.since ?? 0) - LATE_MS
     return {
-      rows: rows.filter(({ passes }) => passes === 1),
-      next: rows.length < scan || last === undefined || last.at < (since ?? 0) - LATE_MS ? undefined : last.id
+      rows: passed.flatMap(({ id }) => this.#select.get(id) ?? []),
+      next: passed.length === limit ? passed.at(-1)?.id : isEnd ? undefined : last.id
     }
   }
 
@@ -198,7 +199,7 @@ export class JournalStore {
   }
 
   find(id: number): JournalRow | undefined {
-    return this.page({}, id + 1, 1).rows.find(row => row.id === id)
+    return this.page({}, id + 1, 1, 1).rows.find(row => row.id === id)
   }
 
   /** Forgets one partner's entries, or all. */
@@ -214,8 +215,7 @@ export class JournalStore {
   }
 
   close(): void {
-    this.#tryFlush()
-    clearTimeout(this.#timer)
+    this.tryFlush()
     this.#sqlite.close()
   }
 }

@@ -1,27 +1,11 @@
-/** `pay`, `fail`, `expire`: what happens to a transaction without its partner's doing. */
-import type { TransactionReply } from '../../../schemas/transaction.js'
+/** `scan`, `authorize`, `settle`, `fail`, `expire`: what happens to a transaction without its partner's doing. */
 import type { EventName } from '../../domain/transaction.js'
-import { readAmount } from '../amount.js'
 import { said, type Act, type AddCommand, type Cli, type Result } from '../cli.js'
+import { describeMove } from '../describe-move.js'
 
-interface EventOptions {
-  readonly partner?: string
-  readonly amount?: string
-  readonly issuer?: string
-  readonly rrn?: string
-}
-
-/** `2023… pending → success, RRN 123456789012, Bank Mandiri` */
-const describe = ({ paint }: Cli, { referenceNo, status, history = [], rrn, bankName }: TransactionReply): string => {
-  const from = history.at(-1)?.from ?? undefined
-  const move = `${from === undefined ? '' : `${from} → `}${paint('bold', status)}`
-  return [`${referenceNo} ${move}`, ...(rrn === undefined ? [] : [`RRN ${rrn}`]), ...(bankName === undefined ? [] : [bankName])].join(', ')
-}
-
-const doEvent = (event: EventName) => async (cli: Cli, referenceNo: string, options: EventOptions): Promise<Result> => {
-  const { partner, ...body } = options
-  const transaction = await cli.admin.transactions.event(referenceNo, event, body, said({ partnerId: partner }))
-  return { json: transaction, text: describe(cli, transaction) }
+const doEvent = (event: EventName) => async (cli: Cli, referenceNo: string, { partner }: { partner?: string }): Promise<Result> => {
+  const transaction = await cli.admin.transactions.event(referenceNo, event, {}, said({ partnerId: partner }))
+  return { json: transaction, text: describeMove(cli, transaction) }
 }
 
 const eventCommand = (program: Parameters<AddCommand>[0], act: Act, event: EventName, description: string) =>
@@ -32,10 +16,9 @@ const eventCommand = (program: Parameters<AddCommand>[0], act: Act, event: Event
     .action(act(doEvent(event)))
 
 export const eventCommands: AddCommand = (program, act) => {
-  eventCommand(program, act, 'pay', 'pay a QR, as a customer would')
-    .option('--amount <rupiah>', 'how much, for a static QR', readAmount)
-    .option('--issuer <bank>', "the payer's bank: a clearing code (014) or a name")
-    .option('--rrn <rrn>', 'the retrieval reference number')
+  eventCommand(program, act, 'scan', 'let a customer scan the QR')
+  eventCommand(program, act, 'authorize', 'let the customer authorize the payment')
+  eventCommand(program, act, 'settle', 'let the payment come through')
   eventCommand(program, act, 'fail', 'let the payment fail')
   eventCommand(program, act, 'expire', 'let the QR expire now')
 }

@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify'
 import type { CallbackTestReply } from '../../../schemas/notification.js'
 import type { Bank } from '../../bank/bank.js'
+import type { Happening } from '../../bank/happening.js'
 import type { Partner } from '../../domain/partner.js'
 import type { Explanation, ExplanationInput } from '../../domain/explanation/explanation.js'
 import { Invalid } from '../../domain/verdict.js'
@@ -31,8 +32,8 @@ export type AdminApp = FastifyInstance<
 export interface AdminEdges {
   /** Makes an RSA-2048 pair, off the event loop; PEM texts. */
   readonly makeKeys: () => Promise<{ publicKey: string; privateKey: string }>
-  /** Does everything that is due by this partner's clock, or by the bank's; says how much that was. */
-  readonly catchUp: (partnerId: string | undefined) => Promise<number>
+  /** Does everything that is due by this partner's clock, or by the bank's; says how much that was, and what came of it. */
+  readonly catchUp: (partnerId: string | undefined) => Promise<{ readonly count: number; readonly happened: readonly Happening[] }>
   /** Sends a notification that tells of nothing to this URL, and says what it met. */
   readonly testCallback: (partner: Partner, url: string) => Promise<CallbackTestReply>
   /** Explains a signature beside the event loop; undefined where too many others are asked for. */

@@ -5,7 +5,7 @@ import type { Bank } from '../../bank/bank.js'
 import { moveClock, readClock, type ClockMove } from '../../bank/move-clock.js'
 import { jakartaTime, parseTimestamp } from '../../domain/jakarta.js'
 import { Invalid } from '../../domain/verdict.js'
-import { done, type AdminApp, type AdminEdges } from './admin.js'
+import type { AdminApp, AdminEdges } from './admin.js'
 
 const MOVES = ['advanceSeconds', 'setTo', 'freeze', 'resume', 'reset'] as const
 
@@ -35,10 +35,11 @@ export const clockRoutes = (app: AdminApp, bank: Bank, edges: AdminEdges): void 
   app.post('/clock', { schema: { querystring: Query, body: ClockBody, response: { 200: ClockReply } } }, async ({ body, query }) => {
     const partnerId = body.partnerId ?? query.partnerId
     const move = readMove(body)
-    await done(bank, () => { moveClock(bank, partnerId, move) })
-    const count = await edges.catchUp(partnerId)
+    bank.store.database.deed(() => { moveClock(bank, partnerId, move) })
+    // In the same turn: a heartbeat in between would do it first, and this reply would not tell of it.
+    const { count, happened } = await edges.catchUp(partnerId)
     const reading = show(bank, partnerId)
     bank.events.tell({ type: 'clock', partnerId: partnerId ?? null, data: reading })
-    return { ...reading, done: count }
+    return { ...reading, done: count, happened: happened.map(one => ({ ...one, at: jakartaTime(one.at) })) }
   })
 }

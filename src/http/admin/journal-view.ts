@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { CheckReply, RequestReply } from '../../../schemas/journal.js'
 import { SERVICES } from '../../../schemas/services.js'
+import type { Bank, StateChange } from '../../bank/bank.js'
 import { jakartaTime } from '../../domain/jakarta.js'
 import type { JournalRow } from '../../store/journal-row.js'
 import { CHECKS, TOKEN_CHECKS } from '../snap/checks.js'
@@ -20,7 +21,7 @@ const AFTER = [
 interface More {
   readonly outcome?: { readonly source: string; readonly responseCode?: string; readonly at?: string }
   readonly fault?: string
-  readonly changes?: unknown[]
+  readonly changes?: readonly StateChange[]
   readonly signature?: unknown
 }
 
@@ -51,7 +52,17 @@ const parsed = (text: string): unknown => {
   }
 }
 
-export const showEntry = (row: JournalRow): RequestReply => {
+/** Enough for every notification of one transaction. */
+const NOTIFICATIONS = 100
+
+/** The notifications that were written in the deed of these changes. */
+const causedBy = (bank: Bank, changes: readonly StateChange[]): string[] =>
+  changes.flatMap(({ partnerId, referenceNo, to, at }) =>
+    bank.store.notifications.list({ partnerId, referenceNo }, NOTIFICATIONS)
+      .filter(({ transactionStatus, createdAt }) => transactionStatus === to && createdAt === at)
+      .map(({ id }) => id))
+
+export const showEntry = (bank: Bank, row: JournalRow): RequestReply => {
   const more = (row.more === null ? {} : JSON.parse(row.more)) as More
   return {
     id: String(row.id),
@@ -73,7 +84,8 @@ export const showEntry = (row: JournalRow): RequestReply => {
     ...(more.outcome === undefined ? {} : { outcome: more.outcome }),
     ...(more.fault === undefined ? {} : { fault: more.fault }),
     ...(more.signature === undefined ? {} : { signature: more.signature }),
-    changes: more.changes ?? [],
+    changes: [...(more.changes ?? [])],
+    notifications: causedBy(bank, more.changes ?? []),
     durationMs: row.durationUs / 1000
   }
 }

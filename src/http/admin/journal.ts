@@ -28,11 +28,14 @@ export const journalFilter = (bank: Bank, wish: FilterWish): JournalFilter => {
   return { ...plain, service: service === undefined || service === '*' ? undefined : serviceCodeOf(service), since: moment }
 }
 
+/** Entries that are read in one turn. */
+const CHUNK = 200
+
 /** Entries that pass the filter, the newest first, look by look, so that a rare filter never holds the bank up. */
-async function* entries(bank: Bank, filter: JournalFilter, before: number | undefined): AsyncGenerator<JournalRow> {
+async function* entries(bank: Bank, filter: JournalFilter, before: number | undefined, chunk = CHUNK): AsyncGenerator<JournalRow> {
   let from = before
   for (;;) {
-    const { rows, next } = bank.store.journal.page(filter, from)
+    const { rows, next } = bank.store.journal.page(filter, from, chunk)
     yield* rows
     if (next === undefined) return
     from = next
@@ -42,18 +45,18 @@ async function* entries(bank: Bank, filter: JournalFilter, before: number | unde
 
 const firstEntries = async (bank: Bank, filter: JournalFilter, limit: number, before: number | undefined): Promise<JournalRow[]> => {
   const found: JournalRow[] = []
-  for await (const row of entries(bank, filter, before)) {
+  for await (const row of entries(bank, filter, before, Math.min(limit + 1, CHUNK))) {
     found.push(row)
     if (found.length > limit) break
   }
   return found
 }
 
-async function* ndjson(rows: AsyncIterable<JournalRow>, limit: number): AsyncGenerator<string> {
+async function* ndjson(bank: Bank, rows: AsyncIterable<JournalRow>, limit: number): AsyncGenerator<string> {
   let left = limit
   for await (const row of rows) {
     if (left-- === 0) return
-    yield `${JSON.stringify(showEntry(row))}\n`
+    yield `${JSON.stringify(showEntry(bank, row))}\n`
   }
 }
 
@@ -65,20 +68,20 @@ export const journalRoutes = (app: AdminApp, bank: Bank): void => {
     const filter = journalFilter(bank, wish)
     const before = readCursor(cursor, { before: 0 })?.before
     if (request.headers.accept?.includes(NDJSON) === true) {
-      const lines = ndjson(entries(bank, filter, before), limit ?? Number.POSITIVE_INFINITY)
+      const lines = ndjson(bank, entries(bank, filter, before), limit ?? Number.POSITIVE_INFINITY)
       return reply.type(NDJSON).serializer((payload: unknown) => payload as string).send(Readable.from(lines) as never)
     }
     const size = limit ?? DEFAULT_LIMIT
     const found = await firstEntries(bank, filter, size, before)
     const shown = found.slice(0, size)
     const last = shown.at(-1)
-    return { items: shown.map(showEntry), nextCursor: found.length > size && last !== undefined ? writeCursor({ before: last.id }) : null }
+    return { items: shown.map(row => showEntry(bank, row)), nextCursor: found.length > size && last !== undefined ? writeCursor({ before: last.id }) : null }
   })
 
   app.get('/requests/:id', { schema: { params: Params, response: { 200: RequestReply } } }, ({ params }) => {
     const row = bank.store.journal.find(Number(params.id))
     if (row === undefined) throw new Unknown('id', params.id)
-    return showEntry(row)
+    return showEntry(bank, row)
   })
 
   const DeleteQuery = Type.Object({ partnerId: Type.Optional(Type.String()) }, { additionalProperties: false })

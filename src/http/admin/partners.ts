@@ -70,7 +70,9 @@ export const partnerRoutes = (app: AdminApp, bank: Bank, edges: AdminEdges): voi
     })
 
   app.delete('/partners/:partnerId', { schema: { params: Params, response: { 204: Type.Null() } } }, async ({ params }, reply) => {
-    await done(bank, () => { removePartner(bank, params.partnerId) })
+    const { partnerId } = getPartner(bank, params.partnerId)
+    edges.cancelPending(partnerId)
+    await done(bank, () => { removePartner(bank, partnerId) })
     return reply.code(204).send(null)
   })
 

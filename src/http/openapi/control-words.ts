@@ -65,7 +65,7 @@ export const CONTROL_WORDS: ReadonlyMap<string, ControlWords> = new Map([
   ...answering('Journal', 'text/event-stream', { 'GET /admin/events': 'Everything that happens from now on' }),
   ...of('Clock', {
     'GET /admin/clock': 'The time of the bank or of one partner',
-    'POST /admin/clock': 'Move it; answers once everything that became due is done'
+    'POST /admin/clock': 'Move it; answers once everything that became due is done, with what happened'
   }),
   ...of('Notifications', {
     'GET /admin/notifications': 'List notifications with their attempts',

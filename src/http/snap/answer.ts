@@ -74,8 +74,8 @@ const ordinary = (bank: Bank, definition: BankService, exchange: Exchange, statu
   exchange.step = LAST_GATE_STEP + 1
   const json = jsonOf(exchange)
   if (json instanceof Refusal) throw json
-  const result = bank.events.during(exchange.changes, () =>
-    bank.store.database.deed(() => definition.answer(bank, partnerOf(exchange), json, exchange)))
+  const act = (): object => definition.answer(bank, partnerOf(exchange), json, exchange)
+  const result = bank.events.during(exchange.changes, () => (definition.readsOnly ? act() : bank.store.database.deed(act)))
   const code = successRow === undefined ? '' : responseCode(successRow, definition.service.code)
   const reply = { responseCode: code, responseMessage: successRow?.message, ...result }
   return answerWith(bank, exchange, 200, withStatus(exchange.partner, reply, status))

@@ -46,8 +46,8 @@ export const FAULT_ACTS: Readonly<Record<Fault, (wire: FaultyWire) => void>> = {
   reset: ({ socket }) => { socket.resetAndDestroy() },
   /** No answer until the client gives up. */
   hang: ({ hang }) => { hang() },
-  /** The connection ends without a byte. */
-  empty: ({ socket }) => { socket.end() },
+  /** The connection ends without a byte, whether or not the client ends its side. */
+  empty: ({ socket }) => { socket.destroySoon() },
   /** The length is promised, half of the body comes, then the connection ends. */
   truncate(wire) {
     head(wire, Buffer.byteLength(wire.answer.body))

@@ -19,6 +19,8 @@ export interface ServiceDefinition<Request> {
   readonly service: Service
   readonly request: (dialect: Dialect) => TObject
   readonly reply: TSchema
+  /** It changes nothing, so that it needs no undoing. */
+  readonly readsOnly?: true
   /** Mandatory fields that depend on others; they come first in the request's table. */
   readonly demand?: (request: Request, partner: Partner) => void
   /** What single fields must be beyond their schema, each in its place in the order. */
@@ -41,6 +43,7 @@ export interface BankService {
   readonly service: Service
   readonly request: (dialect: Dialect) => TObject
   readonly reply: TSchema
+  readonly readsOnly: boolean
   /** `trace.step` tells how far it came. */
   readonly answer: (bank: Bank, partner: Partner, body: JsonObject, trace: { step: number }) => object
   readonly forced: (call: ForcedCall) => object
@@ -58,6 +61,7 @@ export const defineService = <Request>(definition: ServiceDefinition<Request>): 
     service: definition.service,
     request: definition.request,
     reply: definition.reply,
+    readsOnly: definition.readsOnly ?? false,
     forced: definition.forced ?? (() => ({})),
     answer(bank, partner, body, trace) {
       const reader = readerFor(partner.dialect)

@@ -8,6 +8,7 @@ export const accessToken = defineService<AccessTokenRequest>({
   service: SERVICES.token,
   request: () => AccessTokenRequest,
   reply: AccessTokenReply,
+  readsOnly: true,
   handle: ({ bank, partner }) => issueToken(bank, partner),
   forced: ({ bank, partner, row }) => (row.http < 300 ? issueToken(bank, partner) : {})
 })

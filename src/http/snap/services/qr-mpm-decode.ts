@@ -9,6 +9,7 @@ export const qrMpmDecode = defineService<QrMpmDecodeRequest>({
   service: SERVICES.decode,
   request: qrMpmDecodeRequest,
   reply: QrMpmDecodeReply,
+  readsOnly: true,
   rules: ({ qrContent, scanTime }) => ({
     qrContent: () => { readQr(qrContent) },
     scanTime: () => { demandScanTime(scanTime) }

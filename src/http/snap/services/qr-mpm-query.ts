@@ -9,6 +9,7 @@ export const qrMpmQuery = defineService<QrMpmQueryRequest>({
   service: SERVICES.query,
   request: qrMpmQueryRequest,
   reply: QrMpmQueryReply,
+  readsOnly: true,
   demand({ originalReferenceNo, originalPartnerReferenceNo }) {
     if (originalReferenceNo === undefined && originalPartnerReferenceNo === undefined) throw missing('originalReferenceNo')
   },

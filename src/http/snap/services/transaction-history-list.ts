@@ -12,6 +12,7 @@ export const transactionHistoryList = defineService<TransactionHistoryListReques
   service: SERVICES.history,
   request: transactionHistoryListRequest,
   reply: TransactionHistoryListReply,
+  readsOnly: true,
   rules: (request, now) => ({
     fromDateTime: () => { demandFrom(request, now) },
     toDateTime: () => { demandTo(request, now) }
