@@ -2,16 +2,11 @@
 import { createPublicKey } from 'node:crypto'
 import { fastify, type FastifyInstance } from 'fastify'
 
-import type * as Config from '../src/app/config.js'
-import type * as Start from '../src/app/start.js'
-import type * as Signature from '../src/domain/signature.js'
+import type * as Library from '../src/index.js'
+import { stringToSign, verifyHmac, verifyRsa } from '../src/domain/signature.js'
 
 /** What users run is measured, not what the tests run: the built package, after `npm run build`. */
-const built = (path: string): Promise<unknown> => import(new URL(`../dist/src/${path}`, import.meta.url).href)
-
-const { readConfig } = (await built('app/config.js')) as typeof Config
-const { startBank } = (await built('app/start.js')) as typeof Start
-const { stringToSign, verifyHmac, verifyRsa } = (await built('domain/signature.js')) as typeof Signature
+const { startSandbox } = (await import(new URL('../dist/src/index.js', import.meta.url).href)) as typeof Library
 
 const REPLY = {
   responseCode: '2005100',
@@ -53,10 +48,7 @@ const signed = async (mode: 'symmetric' | 'asymmetric', key: string): Promise<nu
   return listen(app)
 }
 
-const bank = async (database: string): Promise<number> => {
-  const running = await startBank(readConfig({ BNC_PORT: '0', BNC_DATABASE: database, BNC_LOG_LEVEL: 'error' }))
-  return Number(new URL(running.url).port)
-}
+const bank = async (database: string): Promise<number> => Number(new URL((await startSandbox({ database })).url).port)
 
 const [kind = 'bare', argument = ''] = process.argv.slice(2)
 const start = { bare, symmetric: () => signed('symmetric', argument), asymmetric: () => signed('asymmetric', argument), bank: () => bank(argument) }[kind]

@@ -1,15 +1,13 @@
-/** Builds dist/ from nothing: compiles src and schemas, then copies what is not TypeScript (migrations, data) beside it. */
+/** Builds dist/ from nothing: compiles src and schemas, then bundles what is started, because a process reads one file faster than hundreds. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
-
-/** @param {string} path */
-const isAsset = (path) => statSync(path).isDirectory() || !path.endsWith('.ts')
 
 rmSync(dist, { recursive: true, force: true })
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
@@ -19,5 +17,22 @@ if (status !== 0) {
   rmSync(dist, { recursive: true, force: true })
   process.exit(1)
 }
-for (const folder of ['src', 'schemas']) cpSync(join(root, folder), join(dist, folder), { recursive: true, filter: isAsset })
+await build({
+  absWorkingDir: dist,
+  entryPoints: ['src/cli/main.js', 'src/index.js', 'src/client/index.js'],
+  outdir: dist,
+  outbase: dist,
+  allowOverwrite: true,
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // Native: it stays a dependency that is found where it is installed.
+  external: ['better-sqlite3', 'bnc-snap-sandbox'],
+  // Of what is bundled, some is CommonJS and asks for Node's own modules by require.
+  banner: { js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);" },
+  logLevel: 'warning'
+})
 chmodSync(join(dist, 'src/cli/main.js'), 0o755)

@@ -3,18 +3,20 @@ import { Worker } from 'node:worker_threads'
 import type { FastifyBaseLogger } from 'fastify'
 import { explainSignature } from '../domain/explanation/explain.js'
 import type { Explanation, ExplanationInput } from '../domain/explanation/explanation.js'
+import { PACKAGE_ROOT } from '../store/package-root.js'
 
-/** Undefined where too many others are asked for: a flood of wrong signatures must not slow the calls that are right. */
-export type Explain = (input: ExplanationInput) => Promise<Explanation | undefined>
+/** Undefined where too many others are asked for: a flood of wrong signatures must not slow the calls that are right.
+  The input is made only for a question that is put: gathering it costs more than the call did. */
+export type Explain = (input: () => ExplanationInput) => Promise<Explanation | undefined>
 
 /** Questions that wait at most [CHOSEN]. */
-const MAX_WAITING = 32
+const MAX_WAITING = 16
 
 /** While questions queue, the thread rests this many times as long as an answer took: it never takes a whole core. */
-const REST_FACTOR = 3
+const REST_FACTOR = 9
 
 interface Question {
-  readonly input: ExplanationInput
+  readonly input: () => ExplanationInput
   readonly answer: (explanation: Explanation | undefined) => void
 }
 
@@ -31,7 +33,7 @@ interface Thread {
 
 /** `gone` is told when the thread has died, with what it was asked unanswered. */
 const startThread = (answered: (reply: Reply) => void, gone: (error: Error) => void): Thread => {
-  const worker = new Worker(new URL('./explain-worker.js', import.meta.url))
+  const worker = new Worker(new URL('dist/src/app/explain-worker.js', PACKAGE_ROOT))
   worker.unref()
   worker.on('message', answered)
   worker.on('error', gone)
@@ -76,7 +78,15 @@ export class Explainer {
     if (question === undefined) return
     this.#current = { id: ++this.#count, since: performance.now(), question }
     this.#thread ??= IS_SOURCE ? laterTurn(this.#answered) : startThread(this.#answered, this.#gone)
-    this.#thread.ask(this.#count, question.input)
+    this.#ask(this.#thread, question)
+  }
+
+  #ask(thread: Thread, { input }: Question): void {
+    try {
+      thread.ask(this.#count, input())
+    } catch (error) {
+      this.#answered({ id: this.#count, error: String((error as Error).stack) })
+    }
   }
 
   /** The next question starts another thread. */

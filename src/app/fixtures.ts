@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Static, TSchema } from '@sinclair/typebox'
 import { TypeCompiler } from '@sinclair/typebox/compiler'
 import { BankFixture, PartnerFixture } from '../../schemas/fixture.js'
+import { PACKAGE_ROOT } from '../store/package-root.js'
 import { ConfigError } from './config.js'
 
 export interface Fixtures {
@@ -19,12 +20,7 @@ export interface PartnerFile {
   readonly fixture: PartnerFixture
 }
 
-/** Beside `dist` in the package, beside `src` in the repository. */
-const packaged = (): string => {
-  const here = fileURLToPath(new URL('.', import.meta.url))
-  const root = here.includes(join('dist', 'src', 'app')) ? join(here, '..', '..', '..') : join(here, '..', '..')
-  return join(root, 'fixtures')
-}
+const packaged = (): string => fileURLToPath(new URL('fixtures', PACKAGE_ROOT))
 
 const readJson = (file: string): unknown => {
   try {

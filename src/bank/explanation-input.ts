@@ -5,7 +5,7 @@ import type { ExplanationInput } from '../domain/explanation/explanation.js'
 import type { KeyRing, KnownPartner } from '../domain/explanation/key.js'
 import type { Partner } from '../domain/partner.js'
 import type { SignatureMode } from '../domain/signature.js'
-import type { Bank } from './bank.js'
+import type { Bank, BankKeys } from './bank.js'
 
 /** A request whose signature is in question. Header names are in lower case. */
 export interface QuestionedRequest {
@@ -15,6 +15,8 @@ export interface QuestionedRequest {
   readonly body: Buffer
   readonly header: (name: string) => string
   readonly partner: Partner
+  /** Real time when it came, in milliseconds. */
+  readonly receivedAt: number
 }
 
 /** Other partners that are looked at: a bank full of tests' partners must not make an explanation slow. */
@@ -30,11 +32,22 @@ const othersOf = (bank: Bank, partner: Partner): KnownPartner[] => {
   })
 }
 
+/** Writing a private key as PEM costs as much as many calls. */
+const ownKeys = new WeakMap<BankKeys, KeyRing['bank'] & object>()
+
+const ownKeysOf = ({ keys }: Bank): KeyRing['bank'] & object => {
+  const known = ownKeys.get(keys)
+  if (known !== undefined) return known
+  const made = { publicKey: createPublicKey(keys.publicKeyPem), privateKeyPem: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+  ownKeys.set(keys, made)
+  return made
+}
+
 const keyRing = (bank: Bank, partner: Partner): KeyRing => ({
   clientSecret: partner.clientSecret,
   publicKey: partner.verifyKey,
   ...(partner.privateKey !== null && { privateKeyPem: partner.privateKey }),
-  bank: { publicKey: createPublicKey(bank.keys.publicKeyPem), privateKeyPem: bank.keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() },
+  bank: ownKeysOf(bank),
   others: othersOf(bank, partner),
   tokens: bank.tokens.issuedLately(partner.partnerId)
 })
@@ -42,7 +55,7 @@ const keyRing = (bank: Bank, partner: Partner): KeyRing => ({
 const BEARER = /^Bearer\s+/i
 
 /** Everything that the explainer is given. */
-export const explanationInput = (bank: Bank, { mode, method, path, body, header, partner }: QuestionedRequest): ExplanationInput => ({
+export const explanationInput = (bank: Bank, { mode, method, path, body, header, partner, receivedAt }: QuestionedRequest): ExplanationInput => ({
   mode,
   method,
   path,
@@ -58,5 +71,5 @@ export const explanationInput = (bank: Bank, { mode, method, path, body, header,
   signature: header('x-signature'),
   keys: keyRing(bank, partner),
   services: SERVICE_LIST,
-  now: bank.realNow()
+  now: receivedAt
 })

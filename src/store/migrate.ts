@@ -1,6 +1,7 @@
 /** Numbered migrations, run at start; a database from a newer release is refused. */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
+import { PACKAGE_ROOT } from './package-root.js'
 
 export class NewerDatabase extends Error {}
 
@@ -10,8 +11,8 @@ interface Migration {
 }
 
 /** The ledger's migrations, and those of the journal, which is a database of its own. */
-export const LEDGER_MIGRATIONS = new URL('./migrations/', import.meta.url)
-export const JOURNAL_MIGRATIONS = new URL('./journal-migrations/', import.meta.url)
+export const LEDGER_MIGRATIONS = new URL('src/store/migrations/', PACKAGE_ROOT)
+export const JOURNAL_MIGRATIONS = new URL('src/store/journal-migrations/', PACKAGE_ROOT)
 
 const known = new Map<string, readonly Migration[]>()
 

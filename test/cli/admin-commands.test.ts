@@ -64,6 +64,15 @@ t.test('a QR is paid, fails and expires', async t => {
   }
 })
 
+t.test('a payment is made step by step', async t => {
+  const bank = await startTestBank(t)
+  const say = commandLine({ BNC_URL: bank.url })
+  const { referenceNo } = await bank.seed(DEMO_BNC)
+  for (const [command, move] of [['scan', 'pending → paying'], ['authorize', 'paying → pending'], ['settle', 'pending → success']] as const) {
+    t.match(await say(command, referenceNo), { code: 0, out: `${referenceNo} ${move}` })
+  }
+})
+
 t.test('a payment says who paid', async t => {
   const bank = await startTestBank(t)
   const { referenceNo } = await bank.seed(DEMO_BNC)

@@ -14,7 +14,20 @@ const WRONG: readonly (readonly [line: string, said: RegExp])[] = [
   ['query', /say which transaction/],
   ['cancel', /say which transaction/],
   ['query A B', /too many arguments/],
-  ['pay', /missing required argument 'referenceNo'/],
+  ['refund', /say which transaction/],
+  ['refund X --amount all', /allowed: rupiah/],
+  ['pay', /say in one way what is paid/],
+  ['pay A --qr B', /say in one way what is paid/],
+  ['scan', /missing required argument 'referenceNo'/],
+  ['clock soon', /move is "soon"; allowed: \+15m/],
+  ['clock +15', /move is "\+15"; allowed/],
+  ['clock --partnr', /unknown option '--partnr'; did you mean --partner\?/],
+  ['clock set', /say to when/],
+  ['clock freeze now', /"now" is one word too many/],
+  ['notifications --status lost', /Allowed choices are pending, delivered, failed/],
+  ['notifications --limit 0', /allowed: a whole number from 1 to 1000/],
+  ['notifications redeliver', /missing required argument 'id'/],
+  ['qr decode', /missing required argument 'content'/],
   ['sign qery', /Allowed choices are token, generate, query, cancel/],
   ['sign query --format xml', /Allowed choices are curl, headers, http/],
   ['generate --amount 10,000', /allowed: rupiah such as 10000 or 10000\.00/],
@@ -54,7 +67,7 @@ t.test('a command that needs another word shows its help on stderr and ends with
 t.test('asked for, help and version are on stdout and end with 0', async t => {
   const help = await say('help')
   t.match(help, { code: 0, err: '' })
-  for (const name of ['serve', 'healthcheck', 'partner', 'generate', 'query', 'cancel', 'pay', 'fail', 'expire', 'sign', 'keys', 'reset']) {
+  for (const name of ['serve', 'healthcheck', 'partner', 'generate', 'query', 'cancel', 'refund', 'qr', 'pay', 'scan', 'fail', 'expire', 'clock', 'notifications', 'sign', 'keys', 'reset']) {
     t.match(help.out, new RegExp(`^ {2}${name}\\b`, 'm'))
   }
   t.match(await say('query', '--help'), { code: 0, out: /--json/ }, 'every command shows what holds for all of them')

@@ -64,6 +64,38 @@ t.test('the clock is read and moved, for all and for one', async t => {
   t.match(await clock.get(), { offsetSeconds: 0 })
 })
 
+t.test('a QR is paid, and its notification is waited for, read, listed and sent again', async t => {
+  const bank = await startTestBank(t)
+  const { pay, partners, notifications } = adminClient(bank)
+  const { partnerId } = await partners.create({ publicKey, callbackUrl: `${bank.url}/sink/200` })
+  const { referenceNo, qrContent = '' } = await bank.seed(partnerId)
+  t.match(await pay({ qrContent, issuer: '014' }), { referenceNo, status: 'success', bankCode: '014' })
+  const told = await notifications.wait({ referenceNo, status: 'delivered' })
+  t.match(told, { partnerId, transactionStatus: 'success', attempts: [{ acknowledged: true }] })
+  t.strictSame(await notifications.get(told.id), told)
+  t.strictSame(await notifications.list({ referenceNo, status: 'delivered', limit: 1 }), { items: [told], nextCursor: null })
+  t.match(await notifications.redeliver(told.id), { attempts: [{}, { cause: 'redelivery', acknowledged: true }] })
+  t.match(await refusal(notifications.wait({ referenceNo, status: 'failed', timeoutMs: 0 })), { status: 408 })
+})
+
+t.test("a partner's callback URL is tried", async t => {
+  const bank = await startTestBank(t)
+  const { partners } = adminClient(bank)
+  t.match(await refusal(partners.testCallback(DEMO_BNC)), { status: 409, problem: { field: 'callbackUrl' } })
+  t.match(await partners.testCallback(DEMO_BNC, { url: `${bank.url}/sink/200` }), { acknowledged: true, httpStatus: 200, connection: { ok: true } })
+})
+
+t.test('faults of notifications are armed, listed and disarmed', async t => {
+  const { webhookFaults } = adminClient(await startTestBank(t))
+  const [everybodys, own] = [await webhookFaults.create({ kind: 'drop', times: 'always' }), await webhookFaults.create({ kind: 'delay', partnerId: DEMO_SNAP })]
+  t.strictSame(await webhookFaults.get(own.id), own)
+  t.strictSame((await webhookFaults.list()).items, [everybodys, own])
+  await webhookFaults.clear({ partnerId: DEMO_SNAP })
+  t.strictSame((await webhookFaults.list()).items, [everybodys])
+  await webhookFaults.remove(everybodys.id)
+  t.strictSame((await webhookFaults.list()).items, [])
+})
+
 t.test('reset takes the bank or a partner back', async t => {
   const { reset, partners } = adminClient(await startTestBank(t))
   await partners.update(DEMO_BNC, { callbackUrl: 'http://127.0.0.1:9/' })

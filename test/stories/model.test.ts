@@ -1,21 +1,28 @@
-/** Whatever a partner, an admin and the clock do, and however often the bank is restarted: states, history and money agree. */
+/** Whatever a partner, an admin and the clock do, and however often the bank is restarted: states, history, money and notifications agree. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import t from 'tap'
+import type { NotificationReply } from '../../schemas/notification.js'
 import type { TransactionReply } from '../../schemas/transaction.js'
 import { partnerClient } from '../../src/client/partner-client.js'
 import { startTestBank, type TestPartner } from '../bank-harness.js'
-import { DEEDS, deedsOf, isPaid, ReferenceBank, refundedOf, type Deed, type Entry, type State } from './reference-bank.js'
+import { startReceiver } from '../receiver.js'
+import { DEEDS, deedsOf, isPaid, NOTIFIED, ReferenceBank, refundedOf, type Deed, type Entry, type State } from './reference-bank.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'bank-'))
 t.teardown(() => { rmSync(folder, { recursive: true, force: true }) })
 
 const ENV = { BNC_DATABASE: join(folder, 'bank.db'), BNC_TOKEN_TTL_SECONDS: '31536000', BNC_QR_TTL_SECONDS: '900' }
 
+/** Longer than any clock of a run goes back, and than any QR lives. */
+const DAY_SECONDS = 86_400
+
 /** The real bank: one file, opened again after each restart. */
 let bank = await startTestBank(t, ENV)
+/** Of all partners, each under a path of its own. */
+const receiver = await startReceiver(t)
 
 const money = (sen: bigint): string => `${String(sen / 100n)}.${String(sen % 100n).padStart(2, '0')}`
 const idr = (sen: bigint) => ({ value: money(sen), currency: 'IDR' })
@@ -117,7 +124,22 @@ class Run {
         refunds: entry.refunds.map(refund => `${refund.number ?? ''} ${money(refund.amount)}`).sort(),
         history: entry.history
       })
+      same('notifications', (await this.#notifications(entry)).map(one => one.transactionStatus), entry.told)
     }
+  }
+
+  /** Once time enough has passed, every notification has come as it was written, and nothing else has. */
+  async end(): Promise<void> {
+    await this.#pass(DAY_SECONDS)
+    const written = (await Promise.all(this.#reference.entries.map(entry => this.#notifications(entry)))).flat()
+    same('delivered', written.filter(({ status }) => status !== 'delivered'), [])
+    const came = receiver.received.filter(({ path }) => path === `/${this.#id}`).map(one => `${String(one.headers['x-external-id'])} ${one.body}`)
+    same('received', [...new Set(came)].sort(), written.map(({ id, body }) => `${id} ${body}`).sort())
+  }
+
+  async #notifications({ referenceNo }: Entry): Promise<NotificationReply[]> {
+    const path = `/notifications?referenceNo=${referenceNo}&partnerId=${this.#id}&limit=1000`
+    return (await bank.admin<{ items: NotificationReply[] }>('GET', path)).body.items.reverse()
   }
 
   async #touch(entry: Entry, one: Exclude<Step, { kind: 'generate' | 'sticker' | 'pass' | 'restart' }>): Promise<void> {
@@ -205,17 +227,21 @@ const same = (what: string, found: unknown, wanted: unknown): void => {
 }
 
 await t.test('the bank and its reference agree after every step', async t => {
-  let steps = 0
+  let [steps, runs] = [0, 0]
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), async taken => {
-      const partner = await bank.newPartner({ signature: 'symmetric' })
-      await bank.admin('POST', '/clock', { partnerId: partner.partner.partnerId, freeze: true })
+      const partnerId = `RUN-${String(++runs)}`
+      const partner = await bank.newPartner({
+        partnerId, signature: 'symmetric', callbackUrl: `${receiver.origin}/${partnerId}`, settings: { notifyOn: NOTIFIED }
+      })
+      await bank.admin('POST', '/clock', { partnerId, freeze: true })
       const run = new Run(partner)
       for (const one of taken) await run.take(one)
       await run.agree()
+      await run.end()
       steps += taken.length
     }),
-    { numRuns: 25, interruptAfterTimeLimit: 7000, markInterruptAsFailure: false }
+    { numRuns: 25, interruptAfterTimeLimit: 5000, markInterruptAsFailure: false }
   )
   t.ok(steps > 100, `${String(steps)} steps`)
 })

@@ -35,6 +35,9 @@ const CANCEL: Readonly<Record<State, string>> = {
 const GRACE = 60
 const QR_TTL = 900
 
+/** The states that the partner is told of. */
+export const NOTIFIED = ['pending', 'success', 'refunded', 'canceled', 'failed', 'expired'] as const
+
 const OPEN: readonly State[] = ['initiated', 'paying', 'pending']
 const PAID: readonly State[] = ['success', 'refunded']
 const isIn = (words: string | undefined, word: string): boolean => (words ?? '').split(' ').includes(word)
@@ -51,6 +54,8 @@ export interface Entry {
   inGrace: boolean
   refunds: { number: string | undefined; amount: bigint; asked: string; answer: string }[]
   history: string[]
+  /** What the partner is told, in order. */
+  told: State[]
 }
 
 export const refundedOf = ({ refunds }: Entry): bigint => refunds.reduce((sum, { amount }) => sum + amount, 0n)
@@ -70,9 +75,10 @@ export class ReferenceBank {
     const status: State = what.kind === 'static' ? 'active' : 'pending'
     const entry: Entry = {
       ...what, referenceNo, status, qr: undefined, createdAt: this.now, expiresAt: validity === undefined ? undefined : this.now + validity,
-      inGrace: false, refunds: [], history: [` > ${status} by generate`]
+      inGrace: false, refunds: [], history: [` > ${status} by generate`], told: []
     }
     this.entries.push(entry)
+    this.#tell(entry)
     return entry
   }
 
@@ -122,7 +128,7 @@ export class ReferenceBank {
   paid(qr: Entry, referenceNo: string, amount: bigint | undefined): Entry {
     const payment: Entry = {
       referenceNo, partnerReferenceNo: undefined, kind: 'payment', status: 'paying', amount: amount ?? qr.amount, qr, createdAt: this.now,
-      expiresAt: undefined, inGrace: false, refunds: [], history: [' > paying by scan']
+      expiresAt: undefined, inGrace: false, refunds: [], history: [' > paying by scan'], told: []
     }
     this.entries.push(payment)
     this.#become(payment, 'success', 'pay')
@@ -163,11 +169,17 @@ export class ReferenceBank {
     const wasOver = !OPEN.includes(entry.status) && entry.expiresAt !== undefined && entry.expiresAt <= this.now
     entry.history.push(`${entry.status} > ${to} by ${by}`)
     entry.status = to
+    this.#tell(entry)
     if (OPEN.includes(to) && wasOver) Object.assign(entry, { expiresAt: this.now + QR_TTL, inGrace: false })
     const left = (entry.amount ?? 0n) - refundedOf(entry)
     if (to !== 'refunded') entry.refunds = []
     else if (left > 0n) entry.refunds.push({ number: undefined, amount: left, asked: '', answer: '' })
     this.#age(entry)
+  }
+
+  /** Of every state that is entered, a sticker's apart. */
+  #tell({ kind, status, told }: Entry): void {
+    if (kind !== 'static' && (NOTIFIED as readonly State[]).includes(status)) told.push(status)
   }
 
   #age(entry: Entry): void {

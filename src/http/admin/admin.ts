@@ -37,7 +37,7 @@ export interface AdminEdges {
   /** Sends a notification that tells of nothing to this URL, and says what it met. */
   readonly testCallback: (partner: Partner, url: string) => Promise<CallbackTestReply>
   /** Explains a signature beside the event loop; undefined where too many others are asked for. */
-  readonly explain: (input: ExplanationInput) => Promise<Explanation | undefined>
+  readonly explain: (input: () => ExplanationInput) => Promise<Explanation | undefined>
   /** Cuts short the replies of this partner, or of everybody, that wait or hang. */
   readonly cancelPending: (partnerId: string | undefined) => void
 }

@@ -34,7 +34,8 @@ export const signatureRoutes = (app: AdminApp, bank: Bank, { explain }: AdminEdg
     const isToken = serviceOfPath(path)?.name === 'token'
     const partner = partnerFor(bank, partnerId, header, isToken)
     const mode = isToken ? 'token' : partner.signature
-    const explanation = await explain(explanationInput(bank, { mode, method, path, body: Buffer.from(body), header, partner }))
+    const asked = { mode, method, path, body: Buffer.from(body), header, partner, receivedAt: bank.realNow() } as const
+    const explanation = await explain(() => explanationInput(bank, asked))
     if (explanation === undefined) throw new Conflict('the explainer is busy with other signatures; ask again in a moment')
     return explanation as ExplainReply
   })

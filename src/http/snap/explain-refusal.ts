@@ -6,7 +6,7 @@ import { shortenAll } from '../../domain/redact.js'
 import type { Answer } from './answer.js'
 import { headerOf, modeOf, partnerOf, type Exchange } from './exchange.js'
 
-export type Explain = (input: ExplanationInput) => Promise<Explanation | undefined>
+export type Explain = (input: () => ExplanationInput) => Promise<Explanation | undefined>
 
 const DEBUG_HEADER = 'x-sandbox-debug'
 
@@ -15,9 +15,10 @@ export const wantsDebug = (exchange: Exchange): boolean => headerOf(exchange, DE
 const NOT_EXPLAINED = { facts: ['Too many signatures were refused at once to explain them all; ask POST /admin/signature/explain.'] }
 
 export const explainRefusal = async (bank: Bank, explain: Explain, exchange: Exchange): Promise<object> => {
-  const { method, path, body } = exchange
+  const { method, path, body, receivedAt } = exchange
   const header = (name: string): string => headerOf(exchange, name)
-  return (await explain(explanationInput(bank, { mode: modeOf(exchange), method, path, body, header, partner: partnerOf(exchange) }))) ?? NOT_EXPLAINED
+  const question = { mode: modeOf(exchange), method, path, body, header, partner: partnerOf(exchange), receivedAt }
+  return (await explain(() => explanationInput(bank, question))) ?? NOT_EXPLAINED
 }
 
 /** The 401 with its explanation: the caller's own token and signature are its own, so they are whole. */

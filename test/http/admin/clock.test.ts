@@ -1,8 +1,10 @@
 /** The clock: moved, frozen, a partner's own, and what becomes due when it is. */
 import t from 'tap'
-import type { ClockReply } from '../../../schemas/clock.js'
+import { MAX_HAPPENINGS, type ClockReply } from '../../../schemas/clock.js'
 import type { Problem } from '../../../schemas/problem.js'
 import { startTestBank, type AdminAnswer, type TestBank } from '../../bank-harness.js'
+import { addTransaction } from '../../../src/bank/add-transaction.js'
+import { getPartner } from '../../../src/bank/save-partner.js'
 import { jakartaTime } from '../../../src/domain/jakarta.js'
 
 const NOW = Date.parse('2026-11-21T02:30:00Z')
@@ -181,6 +183,54 @@ t.test('a clock that went back brings no QR back', async t => {
   await move({ partnerId, advanceSeconds: 1000 })
   await move({ partnerId, advanceSeconds: -1000 })
   t.equal((await bank.transaction(referenceNo)).status, 'expired')
+})
+
+/** `09:30:00 A success > expired by expire` */
+const told = ({ happened = [] }: ClockReply): string[] => happened.map(one => {
+  const what = one.kind === 'transaction' ? `${one.from ?? ''} > ${one.to} by ${one.event}` : `${one.transactionStatus} told: ${one.result}`
+  return `${one.at.slice(11, 19)} ${one.referenceNo} ${what}`
+})
+
+t.test('the answer says what happened, in order: QRs that expired or moved by magic, and every attempt to notify', async t => {
+  const { bank, move } = await enter(t, { BNC_TIMESTAMP_TOLERANCE_SECONDS: '0' })
+  const { partner, call } = await bank.newPartner({
+    callbackUrl: `${bank.url}/sink/500`, settings: { notifyOn: ['success', 'expired'], notifyScheduleSeconds: [120, 600] }
+  })
+  const { partnerId, merchants } = partner
+  await move({ partnerId, freeze: true })
+  await bank.seed(partnerId, { referenceNo: 'UNPAID', expiresAt: jakartaTime(NOW + 60_000) })
+  const made = await call('generate', {
+    partnerReferenceNo: 'A-SIM04@90', amount: { value: '1.00', currency: 'IDR' }, merchantId: merchants[0]?.merchantId
+  })
+  const magic = String(made.body['referenceNo'])
+  const { body } = await move({ partnerId, advanceSeconds: 200 })
+  t.strictSame(told(body), [
+    '09:31:00 UNPAID pending > expired by expire',
+    '09:31:00 UNPAID expired told: http-status',
+    `09:31:30 ${magic} pending > success by magic`,
+    `09:31:30 ${magic} success > refunded by magic`,
+    `09:31:30 ${magic} success told: http-status`,
+    '09:33:00 UNPAID expired told: http-status'
+  ])
+  t.match(body.happened?.[1], { kind: 'notification', partnerId, cause: 'schedule', detail: /500/, id: /^\d+$/ })
+  t.match(body.happened?.[0], { kind: 'transaction', partnerId, cause: 'clock' })
+  t.strictSame(told((await move({ partnerId, advanceSeconds: 0 })).body), [], 'once')
+})
+
+t.test("what happened to all who follow the bank's clock is told in one order, and no more than a thousand of it", async t => {
+  const { bank, move } = await enter(t)
+  const partners = [(await bank.newPartner()).partner.partnerId, (await bank.newPartner()).partner.partnerId]
+  const { bank: inside } = bank.running
+  inside.store.database.deed(() => {
+    for (let second = 1; second <= MAX_HAPPENINGS + 2; second++) {
+      const seed = { amount: '1.00', expiresAt: jakartaTime(NOW + second * 1000) }
+      addTransaction(inside, getPartner(inside, partners[second % 2] ?? ''), seed, { event: 'create', cause: 'admin', ttlMs: 1 })
+    }
+  })
+  const { body } = await move({ advanceSeconds: 5000 })
+  const { happened = [] } = body
+  t.equal(body.done, MAX_HAPPENINGS + 2)
+  t.strictSame(happened.map(({ at }) => at), Array.from({ length: MAX_HAPPENINGS }, (_, index) => jakartaTime(NOW + (index + 1) * 1000)))
 })
 
 t.test('hundreds of QRs expire in one move', async t => {

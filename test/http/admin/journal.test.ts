@@ -110,17 +110,14 @@ t.test('a reply that nobody could hear says nothing of a code', async t => {
 
 t.test('what time did before a refusal is a change too', async t => {
   let now = Date.now()
-  const bank = await startTestBank(t, {}, () => now)
-  const partner = await bank.newPartner({ dialect: 'snap', settings: {} })
+  const bank = await startTestBank(t, { BNC_TOKEN_TTL_SECONDS: '5000' }, () => now)
+  const partner = await bank.newPartner({ dialect: 'snap' })
   const { referenceNo, merchantId } = await bank.seed(partner.partner.partnerId)
   await partner.token()
-  now += 890_000
-  const signed = partner.sign.call('cancel', { originalReferenceNo: referenceNo, reason: 'x', merchantId }, {
-    token: String((await partner.token()).body['accessToken']), at: now
-  })
+  // Without the heartbeat, which would come by and expire it.
   bank.running.bank.store.due.removeAll(partner.partner.partnerId)
-  now += 120_000
-  t.match((await partner.send(signed)).body, { responseCode: '4037700' })
+  now += 1_000_000
+  t.match((await partner.call('cancel', { originalReferenceNo: referenceNo, reason: 'x', merchantId }, { at: now })).body, { responseCode: '4037700' })
   t.match(await latest(bank), { responseCode: '4037700', changes: [{ from: 'pending', to: 'expired', cause: 'clock' }] })
 })
 
@@ -153,7 +150,7 @@ t.test('a client that hangs up in the middle of its body is there, and is no bug
     setTimeout(() => { socket.destroy() }, 20)
   })
   t.equal((await verified).status, 200)
-  t.match(await latest(bank), { service: '77', status: null, fault: 'cut', responseCode: null, checks: [{ step: 0, result: 'refused', why: /hung up|aborted|cut/ }] })
+  t.match(await latest(bank), { service: '77', status: null, fault: 'cut', checks: [{ step: 0, result: 'refused', why: /aborted/ }] })
 })
 
 t.test('raw bytes are kept up to a bound, with their true length', async t => {
