@@ -13,6 +13,7 @@ export const JournalFilter = {
 }
 
 export const JournalQuery = Type.Object({ ...JournalFilter, ...PageQuery }, { additionalProperties: false })
+export type JournalQuery = Static<typeof JournalQuery>
 
 export const CheckReply = Type.Object({
   step: Type.Integer(),
@@ -42,7 +43,7 @@ export const RequestReply = Type.Object(
     externalId: Type.Union([Type.String(), Type.Null()]),
     checks: Type.Array(CheckReply),
     outcome: Type.Optional(Type.Unknown({ description: 'What was forced on it, and from where' })),
-    fault: Type.Optional(Type.String()),
+    fault: Type.Optional(Type.String({ description: 'What became of the reply: a forced fault, or cut where the connection was gone before it' })),
     signature: Type.Optional(Type.Unknown({ description: 'Of a refused signature: the explanation' })),
     changes: Type.Array(Type.Unknown()),
     notifications: Type.Array(Type.String({ description: 'Ids of the notifications that it caused' })),
@@ -67,3 +68,4 @@ export const VerifyBody = Type.Object(
 export type VerifyBody = Static<typeof VerifyBody>
 
 export const VerifyReply = Type.Object({ verified: Type.Boolean(), count: Type.Integer(), ids: Type.Array(Type.String()) })
+export type VerifyReply = Static<typeof VerifyReply>

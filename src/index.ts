@@ -5,11 +5,14 @@ import { startBank } from './app/start.js'
 import { adminClient, type AdminClient } from './client/admin-client.js'
 
 export {
-  AdminError, adminClient, allItems, partnerClient, signer,
-  type AdminClient, type AdminOptions, type ClockBody, type ClockReply, type Credentials, type DialectName, type EventBody, type EventName,
-  type HistoryReply, type Merchant, type PageOf, type PageWish, type PartnerClient, type PartnerCreate, type PartnerPatch, type PartnerReply,
-  type PartnerScope, type PartnerSettings, type Problem, type ServiceName, type SignatureMode, type SignedRequest, type Signer,
-  type SignOptions, type SnapReply, type StatusBody, type TransactionCreate, type TransactionQuery, type TransactionReply
+  adminClient, AdminError, allItems, assertOutcomesUsed, partnerClient, signer, UnusedOutcomes,
+  type AdminClient, type AdminEvent, type AdminOptions, type CheckReply, type ClockBody, type ClockReply, type Credentials,
+  type DialectName, type EventBody, type EventName, type EventWish, type HistoryReply, type JournalQuery, type Merchant,
+  type NearMiss, type OutcomeCreate, type OutcomeQuery, type OutcomeReply, type OutcomeRespond, type OutcomeStep, type PageOf,
+  type PageWish, type PartnerClient, type PartnerCreate, type PartnerPatch, type PartnerReply, type PartnerScope,
+  type PartnerSettings, type Problem, type RequestReply, type ResponseCodeReply, type RestoreReply, type ServiceName,
+  type SignatureMode, type SignedRequest, type Signer, type SignOptions, type SnapReply, type SnapshotCreate, type SnapshotReply,
+  type StatusBody, type TransactionCreate, type TransactionQuery, type TransactionReply, type VerifyBody, type VerifyReply
 } from './client/index.js'
 export { ConfigError }
 

@@ -1,5 +1,5 @@
 /** Kills a bank at random moments under load, again and again, and tells what it had promised and did not keep. */
-import { fork, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,7 +11,8 @@ import type { PartnerReply } from '../schemas/partner.js'
 import type { TransactionReply } from '../schemas/transaction.js'
 import { partnerClient } from '../src/client/partner-client.js'
 
-const PROCESS = fileURLToPath(new URL('./bank-process.ts', import.meta.url))
+/** As it is built: plain Node.js starts it in a third of the time. */
+const COMMAND = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url))
 const WORKERS = 6
 const PAGE = 1000
 
@@ -42,15 +43,20 @@ interface Bank {
 }
 
 const startBank = async (folder: string): Promise<Bank> => {
-  const child = fork(PROCESS, [join(folder, 'bank.db')], { execArgv: ['--import=tsx'] })
-  const [{ url }] = (await Promise.race([
-    once(child, 'message'),
+  const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('BNC_'))
+  const env = { ...Object.fromEntries(clean), BNC_PORT: '0', BNC_DATABASE: join(folder, 'bank.db'), BNC_LOG_LEVEL: 'error' }
+  const child = spawn(process.execPath, [COMMAND, 'serve', '--json'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = (await Promise.race([
+    once(child.stdout, 'data'),
     once(child, 'exit').then(([code]) => { throw new Error(`the bank did not start: ${String(code)}`) })
-  ])) as [{ url: string }]
+  ])) as [Buffer]
+  const { url, error } = JSON.parse(line.toString()) as { url?: string; error?: string }
+  if (url === undefined) throw new Error(`the bank did not start: ${String(error)}`)
   return { url, child }
 }
 
 const kill = async ({ child }: Bank): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone

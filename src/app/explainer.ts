@@ -33,7 +33,7 @@ interface Thread {
 
 /** `gone` is told when the thread has died, with what it was asked unanswered. */
 const startThread = (answered: (reply: Reply) => void, gone: (error: Error) => void): Thread => {
-  const worker = new Worker(new URL('dist/src/app/explain-worker.js', PACKAGE_ROOT))
+  const worker = new Worker(new URL('dist/src/app/explain-worker.js', PACKAGE_ROOT), { execArgv: [] })
   worker.unref()
   worker.on('message', answered)
   worker.on('error', gone)

@@ -4,10 +4,13 @@ import { cancelCommand } from './commands/cancel.js'
 import { clockCommand } from './commands/clock.js'
 import { eventCommands } from './commands/event.js'
 import { explainCommand } from './commands/explain.js'
+import { forceCommand } from './commands/force.js'
 import { generateCommand } from './commands/generate.js'
 import { healthcheckCommand } from './commands/healthcheck.js'
+import { journalCommand } from './commands/journal.js'
 import { keysCommand } from './commands/keys.js'
 import { notificationsCommand } from './commands/notifications.js'
+import { outcomesCommand } from './commands/outcomes.js'
 import { partnerCommand } from './commands/partner.js'
 import { payCommand } from './commands/pay.js'
 import { qrCommand } from './commands/qr.js'
@@ -16,6 +19,7 @@ import { refundCommand } from './commands/refund.js'
 import { resetCommand } from './commands/reset.js'
 import { serveCommand } from './commands/serve.js'
 import { signCommand } from './commands/sign.js'
+import { snapshotCommand } from './commands/snapshot.js'
 
 export const COMMANDS: readonly AddCommand[] = [
   serveCommand,
@@ -30,8 +34,12 @@ export const COMMANDS: readonly AddCommand[] = [
   eventCommands,
   clockCommand,
   notificationsCommand,
+  forceCommand,
+  outcomesCommand,
+  journalCommand,
   signCommand,
   explainCommand,
   keysCommand,
+  snapshotCommand,
   resetCommand
 ]

@@ -16,12 +16,15 @@ const pathOf = (target: string): string => {
 
 const withHost = (target: string, headers: Headers): Headers => {
   const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?([^/?#]+)/i.exec(target)?.[1]
-  return host === undefined || Object.keys(headers).some(name => name.toLowerCase() === 'host') ? headers : { host, ...headers }
+  const isSaid = Object.keys(headers).some(name => name.toLowerCase() === 'host')
+  return host === undefined || isSaid ? headers : { host, ...headers }
 }
 
 const headerOf = (line: string): readonly [name: string, value: string] => {
   const [, name, value] = /^([^\s:]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? []
-  if (name === undefined || value === undefined) throw new UsageError(`the line "${line}" of the saved request is no header; allowed: "Name: value"`)
+  if (name === undefined || value === undefined) {
+    throw new UsageError(`the line "${line}" of the saved request is no header; allowed: "Name: value"`)
+  }
   return [name, value]
 }
 
@@ -42,7 +45,8 @@ const readHttp = (text: string): ExplainBody => {
 
 /** Options of curl that take a value and say nothing of the request. */
 const OTHER_VALUES = new Set([
-  '-o', '-u', '-m', '-x', '-w', '-E', '-c', '-b', '-T', '--output', '--user', '--max-time', '--proxy', '--write-out', '--cert', '--key', '--cacert',
+  '-o', '-u', '-m', '-x', '-w', '-E', '-c', '-b', '-T', '--output', '--user', '--max-time', '--proxy', '--write-out',
+  '--cert', '--key', '--cacert',
   '--connect-timeout', '--retry', '--cookie', '--cookie-jar', '--resolve', '--connect-to', '--interface'
 ])
 
@@ -102,7 +106,8 @@ const readCurl = (text: string, readFile: ReadFile): ExplainBody => {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const readJson = (text: string): ExplainBody => {
   let json: unknown
@@ -130,5 +135,6 @@ export const readSavedRequest = (text: string, readFile: ReadFile): ExplainBody 
   if (start.startsWith('{')) return readJson(start)
   if (/^(?:\$ )?curl\b/.test(start)) return readCurl(start.replace(/^\$ /, ''), readFile)
   if (START_LINE.test(start.slice(0, Math.max(0, start.indexOf('\n'))))) return readHttp(start)
-  throw new UsageError('the saved request is neither raw HTTP ("POST /path HTTP/1.1" and headers), nor a curl command, nor JSON {method,path,headers,body}')
+  throw new UsageError('the saved request is neither raw HTTP ("POST /path HTTP/1.1" and headers), nor a curl command, ' +
+    'nor JSON {method,path,headers,body}')
 }

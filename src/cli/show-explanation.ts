@@ -23,7 +23,9 @@ const excerpt = (text: string, at: number): readonly [before: string, after: str
 
 /** Both texts whole, then side by side from shortly before the first difference, with a mark under it. */
 const comparison = (expected: string, signed: string, paint: Paint): string[] => {
-  if (expected === signed) return [`  signed    ${visible(signed)}`, paint('dim', '  This is the right text: the mistake is in how it was signed or written.')]
+  if (expected === signed) {
+    return [`  signed    ${visible(signed)}`, paint('dim', '  This is the right text: the mistake is in how it was signed or written.')]
+  }
   const at = firstDifference(expected, signed)
   const [before, right] = excerpt(expected, at)
   const [, wrong] = excerpt(signed, at)
@@ -44,7 +46,8 @@ const MODES: Readonly<Record<string, string>> = {
 const verdict = ({ valid, mistakes }: ExplainReply, paint: Paint): string => {
   if (valid) return paint('green', 'The signature is valid.')
   if (mistakes.length === 0) return paint('yellow', 'The signature is wrong, and no known mistake reproduces it.')
-  return paint('red', mistakes.length === 1 ? 'The signature is wrong. One mistake reproduces it:' : `The signature is wrong. ${String(mistakes.length)} mistakes together reproduce it:`)
+  const which = mistakes.length === 1 ? 'One mistake reproduces it:' : `${String(mistakes.length)} mistakes together reproduce it:`
+  return paint('red', `The signature is wrong. ${which}`)
 }
 
 /** Several lines; colours where `paint` gives any. */

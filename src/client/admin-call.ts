@@ -61,7 +61,7 @@ const queryText = (query: AdminInput['query'] = {}): string => {
 }
 
 /** What came is a problem, or something between us and the bank answered. */
-const readProblem = (response: Response, text: string): Problem => {
+export const readProblem = (response: Response, text: string): Problem => {
   try {
     const body = JSON.parse(text) as Partial<Problem> | null
     if (typeof body?.detail === 'string') return { type: 'about:blank', title: response.statusText, ...body, detail: body.detail, status: response.status }
@@ -72,10 +72,15 @@ const readProblem = (response: Response, text: string): Problem => {
   return { type: 'about:blank', title: response.statusText, status: response.status, detail }
 }
 
+export const adminUrl = ({ url }: AdminOptions): string => `${url.replace(/\/+$/, '')}/admin`
+
+export const adminHeaders = ({ adminKey }: AdminOptions): Record<string, string> =>
+  adminKey === undefined ? {} : { authorization: `Bearer ${adminKey}` }
+
 /** Throws `AdminError`, and what `fetch` throws where nobody answers. */
-export const adminCall = ({ url, adminKey }: AdminOptions): AdminCall => {
-  const base = `${url.replace(/\/+$/, '')}/admin`
-  const key = adminKey === undefined ? {} : { authorization: `Bearer ${adminKey}` }
+export const adminCall = (options: AdminOptions): AdminCall => {
+  const base = adminUrl(options)
+  const key = adminHeaders(options)
   return async <T>(method: Method, path: string, { query, body }: AdminInput = {}): Promise<T> => {
     const response = await fetch(base + path + queryText(query), {
       method,

@@ -1,15 +1,18 @@
 /** The typed admin client: one line a route, one function a noun. It needs a bank's URL and nothing of the bank's code. */
 import type { ClockBody, ClockReply } from '../../schemas/clock.js'
-import type { RequestReply } from '../../schemas/journal.js'
+import type { JournalQuery, RequestReply, VerifyBody, VerifyReply } from '../../schemas/journal.js'
 import type {
   CallbackTestBody, CallbackTestReply, NotificationListQuery, NotificationReply, NotificationWaitQuery
 } from '../../schemas/notification.js'
+import type { OutcomeCreate, OutcomeReply, ResponseCodeReply } from '../../schemas/outcome.js'
 import type { PartnerCreate, PartnerPatch, PartnerReply } from '../../schemas/partner.js'
 import type { ExplainBody, ExplainReply } from '../../schemas/signature.js'
+import type { RestoreReply, SnapshotCreate, SnapshotReply } from '../../schemas/snapshot.js'
 import type { EventBody, PayBody, StatusBody, TransactionCreate, TransactionReply } from '../../schemas/transaction.js'
 import type { WebhookFaultBody, WebhookFaultReply } from '../../schemas/webhook-fault.js'
 import type { EventName } from '../domain/transaction.js'
 import { adminCall, route, type AdminCall, type AdminOptions, type PageOf, type PageWish } from './admin-call.js'
+import { openEvents, type EventWish } from './event-stream.js'
 
 /** Narrows a call to one partner; reference numbers are unique within a partner only. */
 export interface PartnerScope {
@@ -83,9 +86,41 @@ const signatureRoutes = (call: AdminCall) => ({
   explain: (body: ExplainBody) => call<ExplainReply>('POST', '/signature/explain', { body })
 })
 
+/** The filters of a list of outcomes. */
+export interface OutcomeQuery extends PageWish, PartnerScope {
+  /** Those that never fired, or those that did. */
+  readonly unused?: boolean
+}
+
+const outcomeRoutes = (call: AdminCall) => ({
+  /** Arms it: of one partner, or of every partner where none is named. */
+  create: (body: OutcomeCreate) => call<OutcomeReply>('POST', '/outcomes', { body }),
+  list: (query: OutcomeQuery = {}) => call<PageOf<OutcomeReply>>('GET', '/outcomes', { query: { ...query } }),
+  /** With how often it fired, and why the nearest calls missed it. */
+  get: (id: string) => call<OutcomeReply>('GET', route`/outcomes/${id}`),
+  remove: (id: string) => call<undefined>('DELETE', route`/outcomes/${id}`),
+  /** Of one partner, or all of them. */
+  clear: (scope: PartnerScope = {}) => call<undefined>('DELETE', '/outcomes', { query: { ...scope } })
+})
+
 const requestRoutes = (call: AdminCall) => ({
+  /** The journal, the newest first. */
+  list: (query: JournalQuery = {}) => call<PageOf<RequestReply>>('GET', '/requests', { query: { ...query } }),
   /** One entry of the journal; of a refused signature with its explanation. */
-  get: (id: string) => call<RequestReply>('GET', route`/requests/${id}`)
+  get: (id: string) => call<RequestReply>('GET', route`/requests/${id}`),
+  /** Resolves once the claim is true; 422 with the nearest misses where it is not within `withinMs`. */
+  verify: (body: VerifyBody) => call<VerifyReply>('POST', '/requests/verify', { body }),
+  /** Of one partner, or all of them. */
+  clear: (scope: PartnerScope = {}) => call<undefined>('DELETE', '/requests', { query: { ...scope } })
+})
+
+const snapshotRoutes = (call: AdminCall) => ({
+  /** Of the whole bank, or of one partner; with `replace` in the place of one with this name. */
+  create: (body: SnapshotCreate, { replace }: { readonly replace?: boolean } = {}) =>
+    call<SnapshotReply>('POST', '/snapshots', { body, query: { replace } }),
+  list: (scope: PartnerScope = {}) => call<PageOf<SnapshotReply>>('GET', '/snapshots', { query: { ...scope } }),
+  restore: (name: string, scope: PartnerScope = {}) => call<RestoreReply>('POST', route`/snapshots/${name}/restore`, { body: scope }),
+  remove: (name: string, scope: PartnerScope = {}) => call<undefined>('DELETE', route`/snapshots/${name}`, { query: { ...scope } })
 })
 
 /** Every method throws `AdminError` where the bank says no. */
@@ -100,7 +135,13 @@ export const adminClient = (options: AdminOptions) => {
     /** A customer pays by referenceNo, partnerReferenceNo or qrContent; a static QR's payment is a transaction of its own. */
     pay: (body: PayBody) => call<TransactionReply>('POST', '/pay', { body }),
     signature: signatureRoutes(call),
+    outcomes: outcomeRoutes(call),
+    /** Every code that a service can be made to answer, by code or name; of all services where none is named. */
+    responseCodes: (service?: string) => call<PageOf<ResponseCodeReply>>('GET', '/response-codes', { query: { service } }),
     requests: requestRoutes(call),
+    /** What happens from now on, as it happens. */
+    events: (wish: EventWish = {}) => openEvents(options, wish),
+    snapshots: snapshotRoutes(call),
     /** Back to the fixtures: the whole bank, or one partner. */
     reset: (scope: PartnerScope = {}) => call<{ reset: string }>('POST', '/reset', { body: scope })
   }

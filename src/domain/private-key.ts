@@ -30,7 +30,9 @@ export const readPrivateKey = (text: string): PrivateKeyDiagnosis => {
   const wrapped = der.toString('latin1')
   if (wrapped.includes('-----BEGIN ')) return readPrivateKey(wrapped)
   const privateKey = readDer(der)
-  if (privateKey === undefined) return { problem: 'it is no PKCS#8 or PKCS#1 private key: incomplete, encrypted, or something else' }
+  if (privateKey === undefined) {
+    return { problem: 'it is no PKCS#8 or PKCS#1 private key: incomplete, encrypted, or something else' }
+  }
   if (privateKey.asymmetricKeyType !== 'rsa') return { problem: 'it is no RSA key; SHA256withRSA needs one' }
   return { privateKey }
 }

@@ -47,7 +47,9 @@ const signToken = (headers: IncomingHttpHeaders): string => {
 /** `EndpoinUrl` is the portal's own spelling [SNAP]; clients mend it [SEEN]. */
 const needPath = (headers: IncomingHttpHeaders): string => {
   const path = optional(headers, 'EndpointUrl') || need(headers, 'EndpoinUrl')
-  if (!path.startsWith('/')) throw malformed('EndpoinUrl', 'it is not the path alone, beginning with a slash, without scheme and host')
+  if (!path.startsWith('/')) {
+    throw malformed('EndpoinUrl', 'it is not the path alone, beginning with a slash, without scheme and host')
+  }
   return path
 }
 
@@ -73,7 +75,8 @@ const signService = (headers: IncomingHttpHeaders, body: Buffer): string => {
 
 /** A SNAP code as everywhere under these paths, and the reason in words: nobody else reads it. */
 const sendRefusal = (reply: FastifyReply, error: FastifyError): void => {
-  const known = error instanceof Refusal ? error : new Refusal(error.statusCode === 500 || error.statusCode === undefined ? '50000' : '40000', error.message)
+  const code = (error.statusCode ?? 500) >= 500 ? '50000' : '40000'
+  const known = error instanceof Refusal ? error : new Refusal(code, error.message)
   const reason = known.row.http < 500 ? { reason: known.message } : {}
   void reply.code(known.row.http).send({ ...known.reply(NO_SERVICE), ...reason })
 }
@@ -88,5 +91,6 @@ export const utilityRoutes = (app: FastifyInstance): void => {
     sendRefusal(reply, error)
   })
   app.post(UTILITY_PATHS.auth, ({ headers }) => ({ signature: signToken(headers) }))
-  app.post(UTILITY_PATHS.service, ({ headers, body }) => ({ signature: signService(headers, Buffer.isBuffer(body) ? body : Buffer.alloc(0)) }))
+  app.post(UTILITY_PATHS.service, ({ headers, body }) =>
+    ({ signature: signService(headers, Buffer.isBuffer(body) ? body : Buffer.alloc(0)) }))
 }

@@ -48,6 +48,8 @@ export class Heartbeat {
   readonly #log: FastifyBaseLogger
   readonly #courier: Courier
   readonly #lanes = new Map<string, Lane>()
+  /** Partners that have something new. */
+  readonly #woken = new Set<string>()
   #timer: NodeJS.Timeout | undefined
   #stopped = false
   #forgotAt = 0
@@ -130,10 +132,15 @@ export class Heartbeat {
     this.#leave(partnerId, lane)
   }
 
-  /** As soon as what was added is on record. */
+  /** As soon as what was added is on record; that is asked for after the deed that adds it, once for all rows of a partner. */
   #soon(partnerId: string): void {
+    if (this.#woken.has(partnerId)) return
+    this.#woken.add(partnerId)
     const live = (): void => { this.#live(partnerId) }
-    this.#bank.store.database.settled().then(live, live)
+    queueMicrotask(() => {
+      this.#woken.delete(partnerId)
+      this.#bank.store.database.settled().then(live, live)
+    })
   }
 
   /** Rows in order, until nothing more is due, or the next one has to wait for an attempt under way. What comes of them is added. */

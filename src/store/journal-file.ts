@@ -12,7 +12,10 @@ const isBroken = (error: unknown): boolean => error instanceof Sqlite.SqliteErro
 const open = (file: string): Sqlite.Database => {
   const sqlite = new Sqlite(file, { timeout: BUSY_MS })
   try {
+    // Entries come in order and are long: large pages write a third faster.
+    sqlite.pragma('page_size = 16384')
     sqlite.pragma('journal_mode = WAL')
+    sqlite.pragma('wal_autocheckpoint = 500')
     // The journal is not what the bank has acknowledged: a killed process loses at most the last moment of it.
     sqlite.pragma('synchronous = OFF')
     sqlite.pragma('journal_size_limit = 16777216')

@@ -45,7 +45,7 @@ const fromColumns = (row: readonly unknown[]): Transaction => {
   const [
     partnerId, referenceNo, partnerReferenceNo, kind, status, amount, feeAmount, refundedAmount, merchantId, subMerchantId, storeId,
     terminalId, scId, traceId, qrContent, qrReferenceNo, createdAt, expiresAt, inGrace, paidAt, rrn, bankCode, bankName, customerPan, fingerprint
-  ] = row as readonly never[]
+  ] = row
   return {
     partnerId, referenceNo, partnerReferenceNo, kind, status, amount, feeAmount, refundedAmount, merchantId, subMerchantId, storeId,
     terminalId, scId, traceId, qrContent, qrReferenceNo, createdAt, expiresAt, inGrace: inGrace === 1, paidAt, rrn, bankCode, bankName,
@@ -92,6 +92,14 @@ const ownersBy = (db: Database, column: 'reference_no' | 'partner_reference_no')
     )
     .pluck()
 
+/**
+ * Transactions that are remembered as they are in the ledger: a call asks for its own more than once, and clients poll the same few
+ * until they are paid. Beyond this many all are forgotten at once.
+ */
+const REMEMBERED = 1024
+
+const keyOf = (partnerId: string, referenceNo: string): string => `${partnerId} ${referenceNo}`
+
 const transactionFinders = (db: Database) => {
   const { sqlite } = db
   const selectOne = sqlite.prepare<[string, string], unknown[]>(`${SELECT} WHERE partner_id = ? AND reference_no = ?`).raw()
@@ -106,16 +114,25 @@ const transactionFinders = (db: Database) => {
     return row === undefined ? undefined : fromColumns(row)
   }
 
-  // A call asks for its transaction more than once: for what is forced on it, and for its deed.
-  let last: Transaction | undefined
-  const forget = (): void => { last = undefined }
+  const known = new Map<string, Transaction>()
+  const forget = (): void => { known.clear() }
   db.onRollback(forget)
 
   return {
     forget,
     find(partnerId: string, referenceNo: string): Transaction | undefined {
-      if (last?.referenceNo !== referenceNo || last.partnerId !== partnerId) last = read(partnerId, referenceNo)
-      return last
+      const key = keyOf(partnerId, referenceNo)
+      const kept = known.get(key)
+      if (kept !== undefined) return kept
+      const found = read(partnerId, referenceNo)
+      if (found === undefined) return undefined
+      if (known.size >= REMEMBERED) known.clear()
+      known.set(key, found)
+      return found
+    },
+    /** The transaction is about to change. */
+    forgetOne: (partnerId: string, referenceNo: string): void => {
+      known.delete(keyOf(partnerId, referenceNo))
     },
     findByPartnerReference: (partnerId: string, reference: string) => one(selectByPartnerReference.get(partnerId, reference)),
 
@@ -154,13 +171,12 @@ export const transactionStore = (db: Database) => {
   const removeAll = sqlite.prepare<[string]>('DELETE FROM transactions WHERE partner_id = ?')
   const history = historyStatements(db)
   const change = transactionMover(db)
-  const { forget, ...finders } = transactionFinders(db)
+  const { forget, forgetOne, ...finders } = transactionFinders(db)
 
   return {
     ...finders,
 
     insert(transaction: Transaction): void {
-      forget()
       insertOne.run(toRow(transaction))
     },
 
@@ -169,7 +185,7 @@ export const transactionStore = (db: Database) => {
      * that what a state demands (a paid time) is there when it is entered.
      */
     move(transaction: Transaction, to: StoredStatus, patch: TransactionPatch = {}): boolean {
-      forget()
+      forgetOne(transaction.partnerId, transaction.referenceNo)
       return change(transaction, to, patch)
     },
 

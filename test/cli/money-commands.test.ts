@@ -73,7 +73,7 @@ await t.test('a QR is decoded from standard input', async t => {
   const { qrContent = '' } = await bank.seed(DEMO_BNC)
   const child = spawn(process.execPath, ['dist/src/cli/main.js', 'qr', 'decode', '-', '--json'], { env: { ...process.env, BNC_URL: bank.url } })
   child.stdin.end(`${qrContent}\n`)
-  const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
+  const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'close') as Promise<[number]>])
   t.equal(code, 0)
   t.match(JSON.parse(out), { body: { responseCode: '2004800' } })
 })

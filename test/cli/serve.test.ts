@@ -111,7 +111,7 @@ t.test('a database that another bank has stops the start', async t => {
 
 t.test('as a process it ends with 0 on SIGTERM', { timeout: 30_000 }, async t => {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BNC_')))
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'serve'], {
+  const child = spawn(process.execPath, ['dist/src/cli/main.js', 'serve'], {
     env: { ...clean, ...IN_MEMORY }, stdio: ['ignore', 'pipe', 'pipe']
   })
   t.teardown(() => child.kill('SIGKILL'))

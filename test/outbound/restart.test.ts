@@ -32,6 +32,21 @@ t.test('an attempt under way is made again', async t => {
   t.equal(told.receiver.received[0]?.body, told.receiver.received[1]?.body)
 })
 
+t.test('however many are owed, the bank starts, and makes them all', async t => {
+  const env = inFile(t)
+  const told = await startTold(t, {}, {}, env)
+  told.receiver.always(refuse)
+  const owed = 30
+  await Promise.all(Array.from({ length: owed }, () => pay(told)))
+  await settle(told)
+  const before = told.receiver.received.length
+  const bank = await restart(t, told.bank, env)
+  told.receiver.always(acknowledge)
+  const { happened } = await bank.advance(120, told.partnerId)
+  t.equal(before, owed)
+  t.strictSame(happened?.map(one => one.kind === 'notification' && one.result), Array.from({ length: owed }, () => 'acknowledged'))
+})
+
 t.test('a redelivery under way is made again', async t => {
   const env = inFile(t)
   const told = await startTold(t, {}, {}, env)

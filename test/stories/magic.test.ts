@@ -1,6 +1,6 @@
 /** Magic values: a tester who can only choose a reference forces any call of that transaction, and its state. */
 import t, { type Test } from 'tap'
-import { WIRE_CODE } from '../../schemas/transaction-status.js'
+import type { WIRE_CODE } from '../../schemas/transaction-status.js'
 import { startTestBank } from '../bank-harness.js'
 
 const enter = async (t: Test, wish: object = {}) => {
@@ -10,7 +10,7 @@ const enter = async (t: Test, wish: object = {}) => {
   const generate = async (partnerReferenceNo: string) => {
     const amount = { value: '10000.00', currency: 'IDR' }
     const { body } = await partner.call('generate', { partnerReferenceNo, amount, merchantId: merchant?.merchantId })
-    return { code: body['responseCode'], referenceNo: String(body['referenceNo'] ?? '') }
+    return { code: body['responseCode'], referenceNo: body['referenceNo'] as string }
   }
   const query = async (body: object) => (await partner.call('query', { serviceCode: '47', ...body })).body
   const cancel = async (body: object) => (await partner.call('cancel', { reason: 'x', merchantId: merchant?.merchantId, ...body })).body['responseCode']

@@ -2,13 +2,22 @@
 import t from 'tap'
 import type { TransactionReply } from '../../schemas/transaction.js'
 import { DEMO_BNC, DEMO_SNAP, startTestBank } from '../bank-harness.js'
+import { waitFor } from '../notification-harness.js'
+import { isVerified, startReceiver, type Received } from '../receiver.js'
 
 const idr = (value: string) => ({ value, currency: 'IDR' })
 
-await t.test('a QR is generated, paid, inquired, given back in part and then whole', async t => {
-  const bank = await startTestBank(t)
-  for (const id of [DEMO_BNC, DEMO_SNAP]) {
+for (const [dialect, id] of [['bnc', DEMO_BNC], ['snap', DEMO_SNAP]] as const) {
+  await t.test(`${dialect}: a QR is generated, paid, told of, inquired, given back in part and then whole`, async t => {
+    const bank = await startTestBank(t)
+    const receiver = await startReceiver(t)
+    await bank.admin('PATCH', `/partners/${id}`, { callbackUrl: receiver.url, settings: { notifyOn: ['success', 'refunded'] } })
     const { call, partner } = await bank.partner(id)
+    const { bankPublicKey: publicKey } = partner
+    const told = async (status: string): Promise<Received | undefined> => {
+      await waitFor({ bank }, originalReferenceNo, 'delivered', `&transactionStatus=${status}`)
+      return receiver.received.at(-1)
+    }
     const partnerReferenceNo = 'STORY-1'
     const made = await call('generate', { partnerReferenceNo, amount: idr('75000.50'), merchantId: partner.merchants[0]?.merchantId })
     t.match(made.body, { responseCode: '2004700' })
@@ -18,6 +27,11 @@ await t.test('a QR is generated, paid, inquired, given back in part and then who
 
     const paid = await bank.admin<TransactionReply>('POST', '/pay', { referenceNo: originalReferenceNo, issuer: '014', rrn: '123456789012' })
     t.match(paid, { status: 200, body: { status: 'success', amount: '75000.50', bankName: 'BANK CENTRAL ASIA' } })
+    const notified = await told('success')
+    t.ok(isVerified(notified, { publicKey }), "by the bank's public key")
+    t.match(notified?.json, {
+      originalReferenceNo, latestTransactionStatus: '00', amount: idr('75000.50'), additionalInfo: { RRN: '123456789012', bankCode: '014' }
+    })
     t.match(await inquire(), {
       latestTransactionStatus: '00',
       transactionStatusDesc: 'Success',
@@ -33,6 +47,10 @@ await t.test('a QR is generated, paid, inquired, given back in part and then who
     const rest = await call('refund', { ...references, partnerRefundNo: 'REFUND-2' })
     t.match(rest.body, { responseCode: '2007800', refundAmount: idr('50000.25') })
     t.match(await inquire(), { latestTransactionStatus: '04', transactionStatusDesc: 'Refunded' })
+    const given = await told('refunded')
+    t.ok(isVerified(given, { publicKey }))
+    t.match(given?.json, { originalReferenceNo, latestTransactionStatus: '04' })
+    t.equal(receiver.received.length, 2, 'a part that is given back is not told of: the state stays')
 
     const end = await bank.transaction(originalReferenceNo)
     t.match(end, { status: 'refunded', refundedAmount: '75000.50' })
@@ -43,15 +61,15 @@ await t.test('a QR is generated, paid, inquired, given back in part and then who
       ['success', 'refunded', 'refund', 'snap:78']
     ])
     t.match(end.refunds, [{ partnerRefundNo: 'REFUND-1', amount: '25000.25', reason: 'one cup was cold' }, { partnerRefundNo: 'REFUND-2', amount: '50000.25' }])
-  }
-})
+  })
+}
 
 await t.test('a QR that nobody pays expires after its time, and can then not be canceled', async t => {
   const bank = await startTestBank(t)
   const { call } = await bank.partner(DEMO_BNC)
   const made = await call('generate', { amount: idr('10000.00'), merchantId: '000100010001' })
   const originalReferenceNo = made.body['referenceNo'] as string
-  await bank.advance(15 * 60, DEMO_BNC)
+  t.match((await bank.advance(15 * 60, DEMO_BNC)).happened, [{ referenceNo: originalReferenceNo, from: 'pending', to: 'expired' }])
   const { call: later } = await bank.partner(DEMO_BNC) // its first token is over too
   t.match((await later('query', { originalReferenceNo, serviceCode: '47' })).body, {
     latestTransactionStatus: '05', transactionStatusDesc: 'Canceled (expired)'

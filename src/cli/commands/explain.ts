@@ -16,7 +16,8 @@ const STDIN = 0
 
 const readSaved = (file: string): string => (file === '-' ? readFileSync(STDIN, 'utf8') : readText(file, 'file'))
 
-const isExplanation = (value: unknown): value is ExplainReply => typeof value === 'object' && value !== null && 'stringToSign' in value
+const isExplanation = (value: unknown): value is ExplainReply =>
+  typeof value === 'object' && value !== null && 'stringToSign' in value
 
 const NOTHING: Readonly<Record<string, string>> = {
   ok: 'its signature was accepted', 'not reached': 'it was refused before its signature was looked at', forced: 'its answer was forced'
@@ -33,7 +34,9 @@ const fromJournal = async ({ admin, paint }: Cli, id: string): Promise<Result> =
 }
 
 const explain = async (cli: Cli, file: string | undefined, { id, partner }: ExplainOptions): Promise<Result> => {
-  if ((file === undefined) === (id === undefined)) throw new UsageError('say which request: a file, - for standard input, or --id and its number in the journal')
+  if ((file === undefined) === (id === undefined)) {
+    throw new UsageError('say which request: a file, - for standard input, or --id and its number in the journal')
+  }
   if (id !== undefined) return fromJournal(cli, id)
   const question = readSavedRequest(readSaved(file ?? '-'), path => readText(path, 'the file of the curl command'))
   const explanation = await cli.admin.signature.explain({ ...question, ...said({ partnerId: partner }) })
@@ -43,7 +46,7 @@ const explain = async (cli: Cli, file: string | undefined, { id, partner }: Expl
 export const explainCommand: AddCommand = (program, act) => {
   program
     .command('explain [file]')
-    .description('say what is wrong with the signature of a saved request: raw HTTP, a curl command, or JSON; - reads standard input')
+    .description('say what is wrong with the signature of a saved request: raw HTTP, curl, or JSON; - reads standard input')
     .option('--id <id>', 'of this request in the journal')
     .option('--partner <id>', 'whose request it is, where its headers do not say it')
     .action(act(explain))
