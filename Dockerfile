@@ -27,6 +27,8 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY fixtures fixtures
+COPY src/store/migrations src/store/migrations
+COPY src/store/journal-migrations src/store/journal-migrations
 # The owner is set before the volume is declared: later changes to a volume's folder are lost.
 COPY --from=build --chown=node:node /data /data
 VOLUME /data

@@ -1,7 +1,7 @@
 /** Armed outcomes on real calls: which call one meets, how often it fires, and which of several comes first. */
 import t, { type Test } from 'tap'
 import type { OutcomeReply } from '../../../schemas/outcome.js'
-import { startTestBank, type TestBank, type TestPartner } from '../../bank-harness.js'
+import { demoFixture, startTestBank, type TestBank, type TestPartner } from '../../bank-harness.js'
 
 interface Scene {
   readonly bank: TestBank
@@ -119,6 +119,25 @@ t.test('the header comes before what is armed, and that before a magic value', a
   t.match(await look(armed), { used: 0, remaining: 1 })
   t.equal(await inquire(body), '4045109')
   t.equal(await inquire(body), '4045108')
+})
+
+t.test('the fixtures come last, and a reset arms them anew', async t => {
+  const { partner: registered } = demoFixture('snap')
+  const outcomes = [{ service: 'query', ...forced('4045110') }]
+  const folder = t.testdir({ partners: { 'one.json': JSON.stringify({ partner: registered, transactions: [], outcomes }) } })
+  const bank = await startTestBank(t, { BNC_FIXTURES: folder })
+  const { partnerId } = registered
+  await bank.seed(partnerId, { partnerReferenceNo: 'INV-SIM4045108' })
+  const plain = await bank.seed(partnerId, { partnerReferenceNo: 'PLAIN' })
+  await bank.admin('POST', '/outcomes', { service: 'query', partnerId, ...forced('4045109') })
+  const inquire = async (name: string) =>
+    (await (await bank.partner(partnerId)).call('query', { originalPartnerReferenceNo: name, serviceCode: '47' })).body['responseCode']
+  t.strictSame([await inquire('INV-SIM4045108'), await inquire('INV-SIM4045108')], ['4045109', '4045108'])
+  t.strictSame([await inquire('PLAIN'), await inquire('PLAIN')], ['4045110', OK])
+  t.match((await bank.admin('GET', '/outcomes')).body, { items: [{ origin: 'fixture', used: 1, remaining: 0 }, { origin: 'armed', used: 1 }] })
+  await bank.admin('POST', '/reset', { partnerId })
+  t.match((await bank.admin('GET', '/outcomes')).body, { items: [{ origin: 'fixture', used: 0, remaining: 1, partnerId }] })
+  t.match(await bank.admin('GET', `/transactions/${plain.referenceNo}`), { status: 404 })
 })
 
 t.test("time to live runs on the partner's clock, a global one's on the bank's", async t => {
