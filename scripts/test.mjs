@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Parser } from 'tap-parser'
+import { bundleTests, testOf } from './bundle-tests.mjs'
 
 /** @typedef {import('tap-parser').Result} Result */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
@@ -74,11 +75,25 @@ const judgeSubtest = (result, inside) => {
 const showFile = (result, inside, outcome) => {
   const failed = outcome === 'failed' || (inside?.failed ?? 0) > 0
   const seconds = ((result.time ?? 0) / 1000).toFixed(2)
-  console.log(`${failed ? 'FAIL' : 'pass'}  ${result.name}  ${String(inside?.passed ?? 0)} assertions, ${seconds} s`)
+  console.log(`${failed ? 'FAIL' : 'pass'}  ${testOf(result.name)}  ${String(inside?.passed ?? 0)} assertions, ${seconds} s`)
 }
 
 const tap = join(dirname(createRequire(import.meta.url).resolve('tap/package.json')), 'dist/esm/run.mjs')
-const child = spawn(process.execPath, [tap, '--reporter=tap', ...process.argv.slice(2)], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+/** Flags go to tap, everything else is a test file. */
+const given = process.argv.slice(2)
+/** @type {string[]} */
+let bundles = []
+try {
+  bundles = await bundleTests(root, given.filter((argument) => !argument.startsWith('-')))
+} catch {
+  // esbuild has said why.
+}
+if (bundles.length === 0) {
+  console.log('\nno test ran\n\n0 passed, 1 failed')
+  process.exit(1)
+}
+const flags = given.filter((argument) => argument.startsWith('-'))
+const child = spawn(process.execPath, [tap, '--reporter=tap', ...flags, ...bundles], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => { child.kill(signal) })
 
 const parser = new Parser()

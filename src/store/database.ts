@@ -48,11 +48,8 @@ const open = (file: string, owner: Sqlite.Database | undefined): Sqlite.Database
   return sqlite
 }
 
-/**
- * Replies that wait for one commit at most. More would save commits, and lose more than that: while a long turn goes on, the
- * clients whose replies wait in it have nothing to do.
- */
-const REPLIES_A_COMMIT = 8
+/** Replies that wait for one commit at most: while a long turn goes on, the clients whose replies wait in it have nothing to do. */
+const REPLIES_A_COMMIT = 64
 
 interface Turn {
   waiting: number

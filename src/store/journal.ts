@@ -35,6 +35,9 @@ const MAX_WAITING = 10 * BATCH
 /** A reply may wait for ten minutes and more: an entry can be that much older than those below it. */
 const LATE_MS = 900_000
 
+/** Entries that go together once there are so many too many; those above the limit are not shown while they wait. */
+const TRIMMED = 4 * BATCH
+
 /** Rows that one look at the journal reads at most, so that a rare filter never holds the bank up. */
 const SCAN = 1000
 
@@ -53,7 +56,8 @@ export class JournalStore {
   readonly #commit
   readonly #insert
   readonly #select
-  readonly #removeOldest
+  readonly #bytesUpTo
+  readonly #removeUpTo
   readonly #amend
   readonly #clearPartner
   readonly #oldest
@@ -75,9 +79,8 @@ export class JournalStore {
       `INSERT INTO journal (${NAMES.map(name => COLUMNS[name]).join(', ')}, bytes) VALUES (${NAMES.map(() => '?').join(', ')}, ?)`
     )
     this.#select = sqlite.prepare<[number], JournalRow>(`${SELECT} WHERE id = ?`)
-    this.#removeOldest = sqlite.prepare<[number, number], { bytes: number }>(
-      'DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE id <= ? ORDER BY id LIMIT ?) RETURNING bytes'
-    )
+    this.#bytesUpTo = sqlite.prepare<[number], number | null>('SELECT sum(bytes) FROM journal WHERE id <= ?').pluck()
+    this.#removeUpTo = sqlite.prepare<[number]>('DELETE FROM journal WHERE id <= ?')
     this.#amend = sqlite.prepare<[string, number]>("UPDATE journal SET more = json_patch(coalesce(more, '{}'), ?) WHERE id = ?")
     this.#clearPartner = sqlite.prepare<[string, number]>('INSERT OR REPLACE INTO journal_cleared VALUES (?, ?)')
     this.#clearedUpTo = sqlite.prepare<[string], number>('SELECT up_to FROM journal_cleared WHERE partner_id = ?').pluck()
@@ -143,12 +146,13 @@ export class JournalStore {
     return bytes
   }
 
-  /** At most two batches a flush, so that a journal made smaller shrinks without a pause. */
+  /** Some hundreds at a time: a range costs less than its rows one by one, and a journal made smaller shrinks without a pause. */
   #trim(): void {
     const surplus = this.#lastId - this.#firstId + 1 - this.#maxEntries
-    const limit = this.#bytes > MAX_BYTES ? 2 * BATCH : Math.min(surplus, 2 * BATCH)
-    if (limit <= 0) return
-    for (const { bytes } of this.#removeOldest.all(this.#lastId, limit)) this.#bytes -= bytes
+    if (surplus < TRIMMED && this.#bytes <= MAX_BYTES) return
+    const upTo = this.#firstId + TRIMMED - 1
+    this.#bytes -= this.#bytesUpTo.get(upTo) ?? 0
+    this.#removeUpTo.run(upTo)
     this.#firstId = this.#oldest.get() ?? this.#lastId + 1
   }
 

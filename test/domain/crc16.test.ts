@@ -28,6 +28,7 @@ t.test('the published check values come out', (t) => {
 
 t.test('any text gives what the definition gives over its UTF-8 bytes', (t) => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => crc16(text) === bitByBit(Buffer.from(text))))
+  t.pass('the property holds for every case that was drawn')
   t.end()
 })
 

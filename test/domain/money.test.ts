@@ -77,5 +77,6 @@ t.test('a negative amount is a mistake in the program', (t) => {
 t.test('what is written is read back without loss', (t) => {
   fc.assert(fc.property(fc.bigInt(0n, 10n ** 18n - 1n), (sen) => parseAmount(formatAmount(sen)) === sen))
   fc.assert(fc.property(fc.bigInt(0n, 10n ** 12n - 1n), (sen) => parseQrAmount(qrAmount(sen)) === sen))
+  t.pass('the property holds for every case that was drawn')
   t.end()
 })

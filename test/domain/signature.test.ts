@@ -97,6 +97,7 @@ t.test('what is signed is accepted, for any call', (t) => {
     const text = stringToSign('asymmetric', each)
     return verifyRsa(publicKey, text, signRsa(privateKey, text))
   }), { numRuns: 20 })
+  t.pass('the property holds for every case that was drawn')
   t.end()
 })
 
@@ -115,5 +116,6 @@ t.test('any change of the text, the key or the signature is refused', (t) => {
     const changed = signature.slice(0, at) + letter + signature.slice(at + 1)
     return changed === signature || !verifyRsa(publicKey, text, changed)
   }), { numRuns: 50 })
+  t.pass('the property holds for every case that was drawn')
   t.end()
 })
