@@ -19,7 +19,7 @@ const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Name w
 const processModules = ['process', 'node:process'].map((name) => ({ name, message: ambient.process[0]?.message ?? '' }))
 
 export default defineConfig(
-  globalIgnores(['dist/', '.tap/', 'data/', 'bench/results/', 'docs/examples/']),
+  globalIgnores(['.test-build/', 'dist/', '.tap/', 'data/', 'bench/results/', 'docs/examples/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.mjs', 'eslint.config.js'],

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { build as bundle } from 'esbuild'
 
 /** @typedef {import('esbuild').Plugin} Plugin */
 
@@ -11,8 +11,8 @@ export const FOLDER = '.test-build'
 /** A module goes on saying where its source lies, so that it finds its data, its children and its fixtures. @type {Plugin} */
 const ownUrl = {
   name: 'own-url',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/](?:src|schemas|test|scripts|bench)[\\/].*\.(?:ts|mjs)$/ }, ({ path }) => {
+  setup(build) {
+    build.onLoad({ filter: /[\\/](?:src|schemas|test|scripts|bench)[\\/].*\.(?:ts|mjs)$/ }, ({ path }) => {
       if (path.includes('node_modules')) return undefined
       const text = readFileSync(path, 'utf8')
       const contents = text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
@@ -38,7 +38,7 @@ const everyTest = (root) =>
 export const bundleTests = async (root, files) => {
   const entryPoints = files.length > 0 ? files : everyTest(root)
   rmSync(join(root, FOLDER), { recursive: true, force: true })
-  await build({
+  await bundle({
     absWorkingDir: root,
     entryPoints,
     outdir: join(root, FOLDER),

@@ -1,7 +1,6 @@
-/** `npm test`: runs tap, shows each file and every failure in full, and ends with the one line `N passed, N failed`. */
+/** `npm test`: runs every test file, which tap writes the results of, shows each file and every failure in full, and ends with the one line `N passed, N failed`. */
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Parser } from 'tap-parser'
 import { bundleTests, testOf } from './bundle-tests.mjs'
@@ -49,7 +48,6 @@ const tally = (parser, path) => {
     const outcome = inside === undefined ? judge(result) : judgeSubtest(result, inside)
     if (outcome !== undefined) sum[outcome] += 1
     if (outcome === 'failed') showFailure(result, path)
-    if (path.length === 0) showFile(result, inside, outcome)
   })
   return sum
 }
@@ -71,49 +69,66 @@ const judgeSubtest = (result, inside) => {
   return inside.passed + inside.skipped === 0 ? 'failed' : undefined
 }
 
-/** @param {Result} result @param {Tally | undefined} inside @param {keyof Tally | undefined} outcome */
-const showFile = (result, inside, outcome) => {
-  const failed = outcome === 'failed' || (inside?.failed ?? 0) > 0
-  const seconds = ((result.time ?? 0) / 1000).toFixed(2)
-  console.log(`${failed ? 'FAIL' : 'pass'}  ${testOf(result.name)}  ${String(inside?.passed ?? 0)} assertions, ${seconds} s`)
+/** Test files that run at once. */
+const JOBS = 2
+
+/** A test file that takes longer hangs. */
+const TIMEOUT_MS = 60_000
+
+/** Each file is a process of its own; tap's runner would add to each about twice what a short one takes. @param {string} bundle */
+const runFile = async (bundle) => {
+  const name = testOf(bundle)
+  const begun = performance.now()
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, bundle)], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  running.add(child)
+  const timer = setTimeout(() => { child.kill('SIGKILL') }, TIMEOUT_MS)
+  const parser = new Parser()
+  const sum = tally(parser, [name])
+  let said = ''
+  // What a test prints itself is shown, not swallowed.
+  parser.on('extra', (/** @type {string} */ text) => { said += text })
+  parser.on('bailout', (/** @type {string} */ reason) => { said += `bail out: ${reason}\n` })
+  child.stderr.on('data', (/** @type {Buffer} */ data) => { said += data.toString() })
+  child.stdout.pipe(parser)
+  /** @type {number | null} */
+  const code = await new Promise((resolve) => { child.once('close', resolve) })
+  clearTimeout(timer)
+  running.delete(child)
+  const died = code !== 0 && sum.failed === 0
+  if (died) console.log(`  not ok: ${name} ended with ${code === null ? 'a signal' : `code ${String(code)}`}`)
+  else if (sum.passed + sum.skipped + sum.failed === 0) console.log(`  not ok: ${name} asserts nothing`)
+  if (died || sum.passed + sum.skipped + sum.failed === 0) sum.failed += 1
+  if (said.trim() !== '') console.log(indent(said))
+  console.log(`${sum.failed > 0 ? 'FAIL' : 'pass'}  ${name}  ${String(sum.passed)} assertions, ${((performance.now() - begun) / 1000).toFixed(2)} s`)
+  add(total, sum)
 }
 
-const tap = join(dirname(createRequire(import.meta.url).resolve('tap/package.json')), 'dist/esm/run.mjs')
-/** Flags go to tap, everything else is a test file. */
-const given = process.argv.slice(2)
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.on(signal, () => {
+    for (const child of running) child.kill(signal)
+    process.exit(1)
+  })
+}
+
 /** @type {string[]} */
-let bundles = []
+let waiting = []
 try {
-  bundles = await bundleTests(root, given.filter((argument) => !argument.startsWith('-')))
+  waiting = await bundleTests(root, process.argv.slice(2))
 } catch {
   // esbuild has said why.
 }
-if (bundles.length === 0) {
-  console.log('\nno test ran\n\n0 passed, 1 failed')
-  process.exit(1)
+
+const worker = async () => {
+  for (let bundle = waiting.shift(); bundle !== undefined; bundle = waiting.shift()) await runFile(bundle)
 }
-const flags = given.filter((argument) => argument.startsWith('-'))
-const child = spawn(process.execPath, [tap, '--reporter=tap', ...flags, ...bundles], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => { child.kill(signal) })
+await Promise.all(Array.from({ length: JOBS }, worker))
 
-const parser = new Parser()
-const sum = tally(parser, [])
-/** What a test prints itself is shown, not swallowed. */
-parser.on('extra', (/** @type {string} */ text) => { process.stdout.write(text) })
-parser.on('bailout', (/** @type {string} */ reason) => {
-  total.failed += 1
-  console.log(`  bail out: ${reason}`)
-})
-child.stdout.pipe(parser)
-/** @type {number} */
-const code = await new Promise((resolve) => child.once('close', (status) => { resolve(status ?? 1) }))
-
-add(total, sum)
 if (total.skipped > 0) console.log(`\n${String(total.skipped)} skipped (counted neither way)`)
-if (total.passed + total.failed === 0) console.log('\nno test ran')
-if (code !== 0 && total.failed === 0) {
-  console.log(`\ntap itself ended with code ${String(code)}`)
-  total.failed += 1
+if (total.passed + total.failed === 0) {
+  console.log('\nno test ran')
+  total.failed = 1
 }
 console.log(`\n${String(total.passed)} passed, ${String(total.failed)} failed`)
-process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+process.exitCode = total.failed === 0 ? 0 : 1
