@@ -92,5 +92,5 @@ export const adminRoutes = (app: FastifyInstance, bank: Bank, edges: AdminEdges,
   journalRoutes(admin, bank)
   verifyRoutes(admin, bank)
   eventRoutes(admin, bank)
-  snapshotRoutes(admin, bank)
+  snapshotRoutes(admin, bank, edges)
 }

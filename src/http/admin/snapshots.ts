@@ -6,7 +6,7 @@ import type { Bank } from '../../bank/bank.js'
 import { listSnapshots, removeSnapshot, restoreSnapshot, takeSnapshot } from '../../bank/snapshot.js'
 import { jakartaTime } from '../../domain/jakarta.js'
 import type { Snapshot } from '../../store/snapshot.js'
-import { done, type AdminApp } from './admin.js'
+import { done, type AdminApp, type AdminEdges } from './admin.js'
 
 const Params = Type.Object({ name: SnapshotName })
 const partnerId = Type.Optional(Type.String({ minLength: 1 }))
@@ -24,7 +24,7 @@ const show = ({ name, partnerId: owner, createdAt, transactions }: Snapshot): Sn
   transactions
 })
 
-export const snapshotRoutes = (app: AdminApp, bank: Bank): void => {
+export const snapshotRoutes = (app: AdminApp, bank: Bank, { cancelPending }: AdminEdges): void => {
   app.post(
     '/snapshots',
     { schema: { querystring: TakeQuery, body: SnapshotCreate, response: { 201: SnapshotReply } } },
@@ -43,7 +43,10 @@ export const snapshotRoutes = (app: AdminApp, bank: Bank): void => {
     '/snapshots/:name/restore',
     { schema: { params: Params, querystring: Narrowed, body: Type.Optional(RestoreBody), response: { 200: RestoreReply } } },
     ({ params, query, body }) => {
-      const { snapshot, changedRows } = restoreSnapshot(bank, { name: params.name, partnerId: body.partnerId ?? query.partnerId })
+      const owner = body.partnerId ?? query.partnerId
+      const { snapshot, changedRows } = restoreSnapshot(bank, { name: params.name, partnerId: owner })
+      // A call that waits would do its deed on a ledger that it was not meant for.
+      cancelPending(owner ?? snapshot.partnerId ?? undefined)
       return { ...show(snapshot), changedRows }
     }
   )

@@ -96,6 +96,18 @@ t.test('a reset cuts what waits: the deed is not done, and a neighbour waits on'
   t.equal((await bank.transaction(other.referenceNo)).status, 'canceled')
 })
 
+t.test('a restored snapshot cuts what waits: the deed was not meant for that ledger', async t => {
+  const scene = await enter(t)
+  const { bank, partnerId } = scene
+  const { referenceNo, call } = await cancelOf(scene)
+  await bank.admin('POST', '/snapshots', { name: 'before', partnerId })
+  const cut = t.rejects(call('delay=600000'))
+  await usedExternalIds(scene, 1)
+  t.equal((await bank.admin('POST', '/snapshots/before/restore', { partnerId })).status, 200)
+  await cut
+  t.equal((await bank.transaction(referenceNo, partnerId)).status, 'pending')
+})
+
 t.test('the end of the bank cuts what waits, does not wait for it, and leaves it in the journal', async t => {
   const BNC_DATABASE = `${t.testdir()}/bank.db`
   const scene = await enter(t, { BNC_DATABASE })
