@@ -17,7 +17,7 @@ const REQUESTS = 20_000
 /** More than the bank remembers. */
 const ASKED = 8000
 
-const referenceOf = (nth: number): string => `20260101${String(nth).padStart(17, '0')}`
+const referenceOf = (nth: number): string => `20250101${String(nth).padStart(17, '0')}`
 
 /** A database with so many transactions beside the fixtures'. */
 const fill = async (file: string, count: number): Promise<void> => {
@@ -26,7 +26,7 @@ const fill = async (file: string, count: number): Promise<void> => {
   sqlite.prepare(`
     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ? - 1)
     INSERT INTO transactions (partner_id, reference_no, partner_reference_no, kind, status, amount, fee_amount, merchant_id, qr_content, created_at)
-    SELECT ?, '20260101' || printf('%017d', i), 'BENCH-' || i, 'dynamic', 'pending', '10000.00', '0.00', '000200020001', 'content', 1767200000000 + i FROM n
+    SELECT ?, '20250101' || printf('%017d', i), 'BENCH-' || i, 'dynamic', 'pending', '10000.00', '0.00', '000200020001', 'content', 1767200000000 + i FROM n
   `).run(count, PARTNER.partnerId)
   sqlite.close()
 }
@@ -41,7 +41,8 @@ const serve = async (count: number) => {
   return { child, count, port, calls: await inquiriesFor(port, references), results: [] as LoadResult[] }
 }
 
-const banks = [await serve(1000), await serve(1_000_000)]
+// A thousand are all remembered; ten thousand are not, as a million are not.
+const banks = [await serve(1000), await serve(10_000), await serve(1_000_000)]
 try {
   for (let round = 0; round <= ROUNDS; round++) {
     for (const { port, calls, results } of banks) {

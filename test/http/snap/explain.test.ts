@@ -56,8 +56,10 @@ t.test('every mistake in a transaction is named, in the reply and in the journal
     const { status, body } = await client.send(withSignature(request, sent))
     t.match({ status, body }, { status: 401, body: { responseCode: '4014700', responseMessage: 'Unauthorized. [Signature]' } }, id)
     t.match(debugOf(body), { valid: false, mode: 'symmetric', stringToSign: request.stringToSign }, id)
-    t.strictSame(idsOf(debugOf(body)), [id])
-    t.strictSame(idsOf((await newest(bank))?.signature), [id], `${id} in the journal`)
+    // Now and then a signature has none of the letters in which the two alphabets differ.
+    const named = id === 'enc-base64url' && !/[-_]/.test(sent) ? 'enc-no-padding' : id
+    t.strictSame(idsOf(debugOf(body)), [named])
+    t.strictSame(idsOf((await newest(bank))?.signature), [named], `${id} in the journal`)
   }
 })
 
