@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const built = join(root, 'dist/src/cli/main.js')
-const sources = ['src', 'schemas', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs']
+const sources = ['src', 'schemas', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build-dashboard.mjs']
 
 /** @param {string} what @param {string} command @param {string[]} args */
 const run = (what, command, args) => {
@@ -65,4 +65,4 @@ if (failure !== undefined) {
   console.error('setup: are install scripts switched off (npm config get ignore-scripts)? Without them SQLite cannot be compiled.')
   process.exit(1)
 }
-if (!isBuilt()) run('building', process.execPath, ['scripts/build.mjs'])
+if (!isBuilt()) run('building', process.execPath, ['scripts/build.mjs', 'scripts/build-dashboard.mjs'])

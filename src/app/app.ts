@@ -5,6 +5,8 @@ import type { Bank } from '../bank/bank.js'
 import { adminRoutes, type AdminEdges } from '../http/admin/admin.js'
 import type { GuardOptions } from '../http/admin/guard.js'
 import { bankKeyRoutes } from '../http/bank-key.js'
+import { assetsOf } from '../http/dashboard/assets.js'
+import { dashboardRoutes } from '../http/dashboard/dashboard.js'
 import { docsRoutes } from '../http/docs.js'
 import { problem, sendProblem } from '../http/problem.js'
 import { publicRoutes } from '../http/public.js'
@@ -14,6 +16,7 @@ import { answerBrokenHttp } from '../http/snap/broken-http.js'
 import type { PendingReplies } from '../http/snap/pending.js'
 import { refuseRoute, snapRoutes } from '../http/snap/snap.js'
 import { utilityRoutes } from '../http/utilities.js'
+import { PACKAGE_ROOT } from '../store/package-root.js'
 
 export interface AppParts {
   readonly log: FastifyBaseLogger
@@ -88,6 +91,10 @@ export const buildApp = (bank: Bank, { log, edges, guard, pending, signingUtilit
     sinkRoutes(scope)
     done()
   }, { prefix: '/sink' })
+  void app.register((scope, _options, done) => {
+    dashboardRoutes(scope, assetsOf(new URL('dist/dashboard/', PACKAGE_ROOT)))
+    done()
+  })
   void app.register((scope, _options, done) => {
     docsRoutes(scope, bank, routes, guard)
     done()

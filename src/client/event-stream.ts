@@ -21,10 +21,20 @@ const eventOf = (block: string): AdminEvent | undefined => {
   return type === undefined || data === undefined ? undefined : { type: type as AdminEvent['type'], data: JSON.parse(data) as AdminEvent['data'] }
 }
 
+/** Not every browser walks a stream by `for await`. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value
+  } finally {
+    await reader.cancel()
+  }
+}
+
 async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<AdminEvent> {
   const decoder = new TextDecoder()
   let text = ''
-  for await (const chunk of body) {
+  for await (const chunk of chunksOf(body)) {
     text += decoder.decode(chunk, { stream: true })
     const blocks = text.split('\n\n')
     text = blocks.pop() ?? ''

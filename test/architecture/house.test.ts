@@ -2,7 +2,7 @@
 import t from 'tap'
 import { filesIn, filesInRoot, linesWith } from './sources.js'
 
-const code = filesIn(['schemas', 'src'], /\.ts$/)
+const code = filesIn(['schemas', 'src'], /\.tsx?$/)
 const tests = filesIn(['test'], /\.ts$/)
 const everything = [
   ...code,

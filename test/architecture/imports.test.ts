@@ -12,15 +12,18 @@ const mayImport = {
   http: ['schemas', 'domain', 'store', 'bank'],
   outbound: ['schemas', 'domain', 'store', 'bank'],
   client: ['schemas', 'domain'],
+  // The browser's part: it meets the bank by HTTP alone.
+  dashboard: ['schemas', 'domain', 'client'],
   app: ['schemas', 'domain', 'store', 'bank', 'http', 'outbound'],
   entry: ['schemas', 'domain', 'store', 'bank', 'http', 'outbound', 'client', 'app']
 } as const satisfies Record<string, readonly string[]>
 
 type Layer = keyof typeof mayImport
 
-/** The only packages that the pure layers may use: they read no clock, no file, no network. */
+/** The only packages that these layers may use: the pure ones read no clock, no file, no network, and the page is no Node.js. */
 const purePackages: Partial<Record<Layer, readonly RegExp[]>> = {
   schemas: [/^@sinclair\/typebox(\/|$)/],
+  dashboard: [/^preact(\/|$)/, /^@preact\/signals$/, /^lean-qr(\/|$)/],
   domain: [/^@sinclair\/typebox(\/|$)/, /^node:(crypto|buffer|zlib)$/, /^lean-qr(\/|$)/, /^fastest-levenshtein$/]
 }
 
@@ -47,7 +50,7 @@ const backwardImports = (source: Source): readonly string[] => {
     .map((imported) => `${source.path} imports ${imported}`)
 }
 
-const sources = filesIn(['schemas', 'src'], /\.ts$/)
+const sources = filesIn(['schemas', 'src'], /\.tsx?$/)
 
 t.test('the walk sees the code', async (t) => {
   t.ok(sources.some(({ path }) => path.startsWith('schemas/')), 'schemas are there')
@@ -79,6 +82,9 @@ t.test('an import that runs back is found', async (t) => {
     ['src/http/snap/a.ts', '../../index.js'],
     ['src/client/a.ts', '../store/database.js'],
     ['src/app/a.ts', '../client/index.js'],
+    ['src/dashboard/a.tsx', '../http/problem.js'],
+    ['src/dashboard/a.tsx', 'node:crypto'],
+    ['src/http/a.ts', '../dashboard/route.js'],
     ['src/elsewhere/a.ts', '../domain/money.js'],
     ['src/app/a.ts', '../../test/support/bank.js']
   ]

@@ -1,0 +1,62 @@
+/** A field of a form with its label and its hint. */
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+
+interface FieldProps {
+  readonly label: string
+  readonly hint?: string | undefined
+  /** The control; it takes the id, so that label and hint belong to it. */
+  readonly children: (ids: { readonly id: string; readonly 'aria-describedby'?: string }) => ComponentChildren
+}
+
+export const Field = ({ label, hint, children }: FieldProps) => {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children(hint === undefined ? { id } : { id, 'aria-describedby': `${id}-hint` })}
+      {hint !== undefined && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+    </div>
+  )
+}
+
+interface TextFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onInput: (value: string) => void
+  readonly hint?: string | undefined
+  readonly placeholder?: string
+  readonly type?: 'text' | 'number' | 'password' | 'url' | 'datetime-local'
+  readonly required?: boolean
+  readonly list?: string
+  readonly autoFocus?: boolean
+}
+
+/** JSX knows each kind of input by itself; these take the same attributes. */
+const typed = (type: string): { type: 'text' } => ({ type: type as 'text' })
+
+export const TextField = ({ label, hint, value, onInput, type = 'text', ...more }: TextFieldProps) => (
+  <Field label={label} hint={hint}>
+    {ids => (
+      <input {...ids} {...more} {...typed(type)} value={value} autocomplete="off" spellcheck={false} onInput={event => { onInput(event.currentTarget.value) }} />
+    )}
+  </Field>
+)
+
+interface ChoiceProps<T extends string> {
+  readonly label: string
+  readonly value: T
+  readonly onChoose: (value: T) => void
+  readonly options: readonly (readonly [value: T, text: string])[]
+  readonly hint?: string | undefined
+}
+
+export const Choice = <T extends string>({ label, value, onChoose, options, hint }: ChoiceProps<T>) => (
+  <Field label={label} hint={hint}>
+    {ids => (
+      <select {...ids} value={value} onChange={event => { onChoose(event.currentTarget.value as T) }}>
+        {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
+      </select>
+    )}
+  </Field>
+)

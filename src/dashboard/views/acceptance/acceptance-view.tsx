@@ -1,0 +1,3 @@
+/** The view of acceptance. */
+
+export const AcceptanceView = () => <p>acceptance</p>

@@ -1,0 +1,3 @@
+/** The view of calls. */
+
+export const CallsView = () => <p>calls</p>

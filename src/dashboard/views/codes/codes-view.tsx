@@ -1,0 +1,3 @@
+/** The view of codes. */
+
+export const CodesView = () => <p>codes</p>

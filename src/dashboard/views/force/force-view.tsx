@@ -1,0 +1,3 @@
+/** The view of force. */
+
+export const ForceView = () => <p>force</p>

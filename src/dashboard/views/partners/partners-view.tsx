@@ -1,0 +1,3 @@
+/** The view of partners. */
+
+export const PartnersView = () => <p>partners</p>

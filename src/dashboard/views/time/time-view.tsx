@@ -1,0 +1,3 @@
+/** The view of time. */
+
+export const TimeView = () => <p>time</p>

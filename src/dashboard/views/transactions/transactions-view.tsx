@@ -1,0 +1,3 @@
+/** The view of transactions. */
+
+export const TransactionsView = () => <p>transactions</p>

@@ -1,0 +1,99 @@
+/** A real browser for one test file: Debian's Chromium, driven by Playwright, on a page of a bank of the test's own. */
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { startTestBank, type TestBank } from '../bank-harness.js'
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+
+const executablePath = [process.env['CHROMIUM'], ...PLACES].find(place => place !== undefined && existsSync(place))
+
+/** Why browser tests are passed over; false where there is a browser. */
+export const NO_BROWSER = executablePath === undefined && 'no Chromium here: install it (apt-get install chromium) or name it in CHROMIUM'
+
+/** Nothing but the page: no sandbox (a container has none), no calls home. */
+const ARGUMENTS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'
+]
+
+let started: Promise<Browser> | undefined
+
+const browser = (): Promise<Browser> => {
+  if (executablePath === undefined) throw new Error('there is no browser')
+  started ??= chromium.launch({ executablePath, args: ARGUMENTS })
+  return started
+}
+
+t.teardown(async () => { await (await started)?.close() })
+
+export const DESKTOP = { width: 1280, height: 800 } as const
+export const PHONE = { width: 360, height: 740 } as const
+
+export interface Visit {
+  readonly page: Page
+  readonly bank: TestBank
+  /** What the page said to its console as an error, and what it asked of another host: both empty at the end of every visit. */
+  readonly complaints: readonly string[]
+}
+
+export interface VisitWish extends BrowserContextOptions {
+  /** Of the bank. */
+  readonly env?: Record<string, string>
+  /** The path that is opened first, from the root: `#/calls`. */
+  readonly path?: string
+  /** Complaints that belong to the test, such as a refused key. */
+  readonly expected?: RegExp
+  /** Makes things before the page is opened. */
+  readonly before?: (bank: TestBank) => Promise<unknown>
+}
+
+/** Notes everything that a page without fault never does. */
+const watch = (page: Page, url: string): string[] => {
+  const complaints: string[] = []
+  page.on('console', message => { if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text()) })
+  page.on('pageerror', error => { complaints.push(String(error)) })
+  page.on('request', request => {
+    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`)
+  })
+  return complaints
+}
+
+/** A test of a page: a bank, a browser context of its own (English, light, a desktop unless wished otherwise), and no complaint at the end. */
+export const visit = (name: string, wish: VisitWish, tell: (t: Test, visit: Visit) => Promise<void>): void => {
+  const { env, path = '', expected, before, ...context } = wish
+  t.test(name, { skip: NO_BROWSER }, async t => {
+    const bank = await startTestBank(t, env)
+    await before?.(bank)
+    const opened = await (await browser()).newContext({ viewport: DESKTOP, locale: 'en-GB', colorScheme: 'light', ...context })
+    const page = await opened.newPage()
+    page.setDefaultTimeout(8000)
+    const complaints = watch(page, bank.url)
+    await page.goto(`${bank.url}/${path}`)
+    await tell(t, { page, bank, complaints })
+    t.strictSame(complaints.filter(text => expected?.test(text) !== true), [], 'the page complains of nothing and asks nobody else')
+    await opened.close()
+  })
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[]
+}
+
+/** What axe-core finds on the page as it stands: WCAG A and AA, and its best practices of serious weight. Empty is right. */
+export const accessibilityProblems = async (page: Page): Promise<readonly string[]> => {
+  // The page's policy keeps foreign scripts out, so the check comes by the debugger.
+  const session = await page.context().newCDPSession(page)
+  const source = await import('node:fs/promises').then(({ readFile }) => readFile(axe, 'utf8'))
+  await session.send('Runtime.evaluate', { expression: source })
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: 'axe.run(document, { resultTypes: ["violations"] }).then(JSON.stringify)', awaitPromise: true, returnByValue: true
+  })
+  await session.detach()
+  const { violations } = JSON.parse(result.value as string) as AxeResult
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`))
+}
