@@ -7,7 +7,7 @@ const tests = filesIn(['test'], /\.ts$/)
 const everything = [
   ...code,
   ...tests,
-  ...filesIn(['bench', 'docs', 'fixtures', 'scripts', '.ci', '.github'], /./),
+  ...filesIn(['bench', 'deploy', 'docs', 'fixtures', 'scripts', '.ci', '.github'], /./),
   ...filesInRoot(/^(?!package-lock\.json$|\.env$).*(?:\.(?:md|json|js|ya?ml|example)|Dockerfile|ignore|rc)$/)
 ]
 

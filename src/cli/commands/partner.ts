@@ -3,6 +3,7 @@ import { Option } from 'commander'
 import { DIALECT_NAMES, SIGNATURE_MODES, type DialectName, type SignatureMode } from '../../../schemas/dialects.js'
 import type { PartnerReply } from '../../../schemas/partner.js'
 import { allItems } from '../../client/admin-call.js'
+import { envText, partnerEnv } from '../../client/partner-env.js'
 import { said, type AddCommand, type Cli, type Result } from '../cli.js'
 import { readText } from '../signed-call.js'
 
@@ -12,28 +13,12 @@ interface ShowOptions {
 
 interface AddOptions extends ShowOptions {
   readonly id?: string
+  readonly clientKey?: string
   readonly dialect?: DialectName
   readonly signature?: SignatureMode
   readonly publicKey?: string
   readonly callbackUrl?: string
 }
-
-/** BNC's own CHANNEL-ID [BNC]. */
-const CHANNEL_ID = '95221'
-
-const base64 = (text: string): string => Buffer.from(text).toString('base64')
-
-/** Names without `BNC_`, which are settings of the bank. A PEM in base64 stays on one line. */
-const toEnv = (url: string, partner: PartnerReply): Record<string, string> => ({
-  SNAP_BASE_URL: url,
-  SNAP_PARTNER_ID: partner.partnerId,
-  SNAP_CLIENT_KEY: partner.clientKey,
-  SNAP_CLIENT_SECRET: partner.clientSecret,
-  SNAP_CHANNEL_ID: CHANNEL_ID,
-  SNAP_MERCHANT_ID: partner.merchants[0]?.merchantId ?? '',
-  ...(partner.privateKey === undefined ? {} : { SNAP_PRIVATE_KEY_BASE64: base64(partner.privateKey) }),
-  SNAP_BANK_PUBLIC_KEY_BASE64: base64(partner.bankPublicKey)
-})
 
 const describe = (partner: PartnerReply): string => {
   const rows = [
@@ -51,14 +36,14 @@ const describe = (partner: PartnerReply): string => {
 
 const result = ({ url }: Cli, partner: PartnerReply, { env }: ShowOptions): Result => {
   if (env !== true) return { json: partner, text: describe(partner) }
-  const variables = toEnv(url, partner)
-  return { json: variables, text: Object.entries(variables).map(([name, value]) => `${name}=${value}`).join('\n') }
+  const variables = partnerEnv(url, partner)
+  return { json: variables, text: envText(variables) }
 }
 
 const add = async (cli: Cli, options: AddOptions): Promise<Result> => {
-  const { id, dialect, signature, publicKey, callbackUrl } = options
+  const { id, clientKey, dialect, signature, publicKey, callbackUrl } = options
   const pem = publicKey === undefined ? undefined : readText(publicKey, '--public-key')
-  const partner = await cli.admin.partners.create(said({ partnerId: id, dialect, signature, publicKey: pem, callbackUrl }))
+  const partner = await cli.admin.partners.create(said({ partnerId: id, clientKey, dialect, signature, publicKey: pem, callbackUrl }))
   return result(cli, partner, options)
 }
 
@@ -81,6 +66,7 @@ export const partnerCommand: AddCommand = (program, act) => {
     .command('add')
     .description('make a partner with credentials of its own')
     .option('--id <partnerId>', 'its X-PARTNER-ID')
+    .option('--client-key <key>', 'its X-CLIENT-KEY; in a sandbox of several banks it is the partnerId')
     .addOption(new Option('--dialect <name>', 'which SNAP it speaks').choices(DIALECT_NAMES))
     .addOption(new Option('--signature <mode>', "how it signs, where not as its dialect does").choices(SIGNATURE_MODES))
     .option('--public-key <file>', 'its public key as PEM; without one the bank makes a pair')
