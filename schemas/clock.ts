@@ -44,6 +44,20 @@ export const Happening = Type.Union(
 )
 export type Happening = Static<typeof Happening>
 
+/** Something that time will bring. */
+export const DueReply = Type.Object(
+  {
+    at: Type.String({ description: "By the partner's clock" }),
+    inSeconds: Type.Integer({ description: "From now, by the partner's clock; below 0 while it is overdue" }),
+    partnerId: Type.String(),
+    what: Words(['expiry', 'magic', 'notification'], 'A QR expires, a magic value moves it, or a notification is tried'),
+    referenceNo: Type.String(),
+    notificationId: Type.Optional(Type.String())
+  },
+  { title: 'Due' }
+)
+export type DueReply = Static<typeof DueReply>
+
 /** A reply lists no more; what there was beyond it is in the histories and the notifications. */
 export const MAX_HAPPENINGS = 1000
 

@@ -3,6 +3,7 @@ import type { AttemptCause } from '../../schemas/notification.js'
 import { afterAttempt, type Attempt, type Notification } from '../domain/notification.js'
 import { Unknown } from '../domain/verdict.js'
 import type { DueRow } from '../store/due.js'
+import { judgeAttempt } from './acceptance-of-attempt.js'
 import { awaitAttempts, NOTIFY, NOTIFY_EXTRA, tellOf } from './announce.js'
 import { nowOf, type Bank } from './bank.js'
 
@@ -64,6 +65,7 @@ export const recordAttempt = (bank: Bank, { notification: { id }, cause, at }: E
   if (after.nextAt !== before.nextAt) awaitAttempts(bank, { ...after, extraAt: null })
   if (cause === 'schedule') releaseHeld(bank, after, at)
   tellOf(bank, after)
+  judgeAttempt(bank, before, after, { ...outcome, cause, at })
 }
 
 /** Throws `Unknown`. */

@@ -2,7 +2,7 @@
 import type { StateChange } from './bank.js'
 
 export interface BankEvent {
-  readonly type: 'request' | 'transaction' | 'notification' | 'clock'
+  readonly type: 'request' | 'transaction' | 'notification' | 'clock' | 'acceptance' | 'reset'
   readonly partnerId: string | null
   readonly data: object
 }

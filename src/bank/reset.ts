@@ -1,6 +1,7 @@
 /** Reset and removal: a partner's data goes, its neighbours' stays. */
 import type { PartnerFixture } from '../../schemas/fixture.js'
 import { BANK_CLOCK } from '../store/clock.js'
+import { forgetAcceptance } from './acceptance.js'
 import { addTransaction } from './add-transaction.js'
 import { armOutcome } from './arm-outcome.js'
 import type { Bank } from './bank.js'
@@ -16,6 +17,7 @@ const clearPartner = (bank: Bank, partnerId: string): void => {
   outcomes.remove(outcome => outcome.partnerId === partnerId)
   webhookFaults.removeAll(partnerId)
   journal.clear(partnerId)
+  forgetAcceptance(bank, partnerId)
 }
 
 /** Registers a partner of the fixtures and gives it its transactions and outcomes. */
@@ -46,6 +48,7 @@ export const resetBank = (bank: Bank): void => {
   bank.store.clocks.remove(BANK_CLOCK)
   bank.store.webhookFaults.removeAll(null)
   bank.store.journal.clear(undefined)
+  forgetAcceptance(bank, undefined)
   bank.store.outcomes.remove(() => true)
   for (const partnerId of bank.store.partners.ids()) resetPartner(bank, partnerId)
   for (const fixture of bank.fixtures) {

@@ -1,5 +1,6 @@
 /** The table of commands, in the order in which the help lists them. A new one is a file of `commands/` and a line here. */
 import type { AddCommand } from './cli.js'
+import { acceptanceCommand } from './commands/acceptance.js'
 import { cancelCommand } from './commands/cancel.js'
 import { clockCommand } from './commands/clock.js'
 import { eventCommands } from './commands/event.js'
@@ -37,6 +38,7 @@ export const COMMANDS: readonly AddCommand[] = [
   forceCommand,
   outcomesCommand,
   journalCommand,
+  acceptanceCommand,
   signCommand,
   explainCommand,
   keysCommand,

@@ -1,5 +1,5 @@
 /** The typed admin client: one line a route, one function a noun. It needs a bank's URL and nothing of the bank's code. */
-import type { ClockBody, ClockReply } from '../../schemas/clock.js'
+import type { ClockBody, ClockReply, DueReply } from '../../schemas/clock.js'
 import type { JournalQuery, RequestReply, VerifyBody, VerifyReply } from '../../schemas/journal.js'
 import type {
   CallbackTestBody, CallbackTestReply, NotificationListQuery, NotificationReply, NotificationWaitQuery
@@ -11,6 +11,7 @@ import type { RestoreReply, SnapshotCreate, SnapshotReply } from '../../schemas/
 import type { EventBody, PayBody, StatusBody, TransactionCreate, TransactionReply } from '../../schemas/transaction.js'
 import type { WebhookFaultBody, WebhookFaultReply } from '../../schemas/webhook-fault.js'
 import type { EventName } from '../domain/transaction.js'
+import { acceptanceRoutes } from './acceptance.js'
 import { adminCall, route, type AdminCall, type AdminOptions, type PageOf, type PageWish } from './admin-call.js'
 import { openEvents, type EventWish } from './event-stream.js'
 
@@ -25,6 +26,9 @@ export interface TransactionQuery extends PageWish, PartnerScope {
   readonly status?: string
   readonly merchantId?: string
   readonly partnerReferenceNo?: string
+  readonly referenceNo?: string
+  /** Payments of this static QR. */
+  readonly qrReferenceNo?: string
 }
 
 const partnerRoutes = (call: AdminCall) => ({
@@ -57,6 +61,8 @@ const transactionRoutes = (call: AdminCall) => ({
 
 const clockRoutes = (call: AdminCall) => ({
   get: (scope: PartnerScope = {}) => call<ClockReply>('GET', '/clock', { query: { ...scope } }),
+  /** What time will bring next, the soonest first. */
+  due: (query: PartnerScope & { readonly limit?: number } = {}) => call<{ items: DueReply[] }>('GET', '/due', { query: { ...query } }),
   /** Resolves once everything that became due is done. */
   move: (body: ClockBody) => call<ClockReply>('POST', '/clock', { body })
 })
@@ -139,6 +145,8 @@ export const adminClient = (options: AdminOptions) => {
     /** Every code that a service can be made to answer, by code or name; of all services where none is named. */
     responseCodes: (service?: string) => call<PageOf<ResponseCodeReply>>('GET', '/response-codes', { query: { service } }),
     requests: requestRoutes(call),
+    /** The functional-test sheet of a partner, filled from real traffic. */
+    acceptance: acceptanceRoutes(call, options),
     /** What happens from now on, as it happens. */
     events: (wish: EventWish = {}) => openEvents(options, wish),
     snapshots: snapshotRoutes(call),

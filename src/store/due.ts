@@ -31,6 +31,7 @@ const statements = ({ sqlite }: Database) => ({
     )
     .pluck(),
   upcoming: sqlite.prepare<[string, number], DueRow>(`SELECT ${COLUMNS} FROM due WHERE partner_id = ? ORDER BY due_at LIMIT ?`),
+  upcomingOfAll: sqlite.prepare<[number], DueRow>(`SELECT ${COLUMNS} FROM due ORDER BY due_at LIMIT ?`),
   removeAll: sqlite.prepare<[string]>('DELETE FROM due WHERE partner_id = ?')
 })
 
@@ -64,6 +65,8 @@ export const dueStore = (db: Database) => {
     followersDue: (now: number): string[] => sql.followers.all(now),
 
     upcoming: (partnerId: string, limit: number): DueRow[] => sql.upcoming.all(partnerId, limit),
+
+    upcomingOfAll: (limit: number): DueRow[] => sql.upcomingOfAll.all(limit),
 
     removeAll(partnerId: string): void {
       sql.removeAll.run(partnerId)

@@ -1,5 +1,6 @@
 /** The journal of exchanges: gathered in memory, written in batches, read only after what was gathered is written. */
 import type Sqlite from 'better-sqlite3'
+import { AcceptanceStore } from './acceptance.js'
 import { openJournal } from './journal-file.js'
 import { COLUMNS, NAMES, SELECT, sizeOf, type JournalRow } from './journal-row.js'
 
@@ -50,6 +51,8 @@ const TESTS = ['service', 'referenceNo', 'externalId', 'responseCode'] as const
 const NOT_CLEARED = 'NOT EXISTS (SELECT 1 FROM journal_cleared c WHERE c.partner_id = journal.partner_id AND journal.id <= c.up_to)'
 
 export class JournalStore {
+  /** Lives in the same file, and is written with the same batches. */
+  readonly acceptance: AcceptanceStore
   readonly #sqlite: Sqlite.Database
   readonly #maxEntries: number
   readonly #begin
@@ -72,6 +75,7 @@ export class JournalStore {
   constructor(ledger: string, maxEntries: number) {
     const sqlite = openJournal(ledger)
     this.#sqlite = sqlite
+    this.acceptance = new AcceptanceStore(sqlite)
     this.#begin = sqlite.prepare('BEGIN IMMEDIATE')
     this.#commit = sqlite.prepare('COMMIT')
     this.#maxEntries = maxEntries
@@ -123,12 +127,14 @@ export class JournalStore {
 
   /** Writes what waits, in one transaction, and lets the oldest go. Throws where it cannot be written; it waits on. */
   flush(): void {
-    if (this.#waiting.length === 0 || !this.#sqlite.open) return
+    if ((this.#waiting.length === 0 && !this.acceptance.isWaiting) || !this.#sqlite.open) return
     this.#begin.run()
     try {
       const bytes = this.#waiting.reduce((sum, row) => sum + this.#write(row), 0)
+      this.acceptance.write()
       this.#commit.run()
       this.#waiting = []
+      this.acceptance.written()
       this.#bytes += bytes
     } catch (error) {
       if (this.#sqlite.inTransaction) this.#sqlite.exec('ROLLBACK')
@@ -172,6 +178,15 @@ export class JournalStore {
     return {
       rows: passed.flatMap(({ id }) => this.#select.get(id) ?? []),
       next: passed.length === limit ? passed.at(-1)?.id : isEnd ? undefined : last.id
+    }
+  }
+
+  /** The partner's last entries at or after a moment, the oldest first, below `before`; none where the journal cannot be written. */
+  since(partnerId: string, since: number, before: number, limit: number): JournalRow[] {
+    try {
+      return this.page({ partnerId, since }, before, limit).rows.toReversed()
+    } catch {
+      return []
     }
   }
 

@@ -1,4 +1,5 @@
 /** The bank's memory as its deeds see it: one object, one property a noun. */
+import type { AcceptanceStore } from './acceptance.js'
 import { clockStore, type ClockStore } from './clock.js'
 import { Database } from './database.js'
 import { dueStore, type DueStore } from './due.js'
@@ -29,6 +30,7 @@ export interface Store {
   readonly outcomes: OutcomeStore
   readonly snapshots: SnapshotStore
   readonly journal: JournalStore
+  readonly acceptance: AcceptanceStore
   readonly close: () => void
 }
 
@@ -39,6 +41,7 @@ export const openStore = (file: string, journalMaxEntries = 100_000): Store => {
   return {
     database,
     journal,
+    acceptance: journal.acceptance,
     meta: metaStore(database),
     partners: partnerStore(database),
     transactions: transactionStore(database),

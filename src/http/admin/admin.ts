@@ -4,12 +4,15 @@ import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, Raw
 import type { CallbackTestReply } from '../../../schemas/notification.js'
 import type { Bank } from '../../bank/bank.js'
 import type { Happening } from '../../bank/happening.js'
+import { jsonDepth } from '../../domain/json-depth.js'
 import type { Partner } from '../../domain/partner.js'
 import type { Explanation, ExplanationInput } from '../../domain/explanation/explanation.js'
 import { Invalid } from '../../domain/verdict.js'
 import { answerProblem, problem, sendProblem } from '../problem.js'
+import { acceptanceRoutes } from './acceptance.js'
 import { clockRoutes } from './clock.js'
 import { adminGuard, type GuardOptions } from './guard.js'
+import { dueRoutes } from './due.js'
 import { eventRoutes } from './events.js'
 import { journalRoutes } from './journal.js'
 import { callbackTestRoutes } from './callback-test.js'
@@ -54,13 +57,17 @@ export const done = async <T>(bank: Bank, act: () => T): Promise<T> => {
   return result
 }
 
+/** Levels of a body [CHOSEN]: what is kept of it is JSON in SQLite, which reads a thousand. */
+const MAX_DEPTH = 100
+
 /** Every body is JSON, whatever it is called, because `curl -d` calls it a form; none at all is an empty object. */
-const readBodies = (app: FastifyInstance): void => {
+export const readBodies = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, parsed) => {
     try {
       const body: unknown = text === '' ? {} : JSON.parse(text as string)
-      parsed(body === null ? new Invalid('body', 'it is null, not an object') : null, body)
+      if (jsonDepth(text as string) > MAX_DEPTH) parsed(new Invalid('body', `it nests deeper than ${MAX_DEPTH} levels`))
+      else parsed(body === null ? new Invalid('body', 'it is null, not an object') : null, body)
     } catch (error) {
       parsed(new Invalid('body', `not JSON: ${(error as Error).message}`))
     }
@@ -82,6 +89,7 @@ export const adminRoutes = (app: FastifyInstance, bank: Bank, edges: AdminEdges,
   partnerRoutes(admin, bank, edges)
   transactionRoutes(admin, bank)
   clockRoutes(admin, bank, edges)
+  dueRoutes(admin, bank)
   payRoutes(admin, bank)
   notificationRoutes(admin, bank, edges)
   callbackTestRoutes(admin, bank, edges)
@@ -91,6 +99,7 @@ export const adminRoutes = (app: FastifyInstance, bank: Bank, edges: AdminEdges,
   signatureRoutes(admin, bank, edges)
   journalRoutes(admin, bank)
   verifyRoutes(admin, bank)
+  acceptanceRoutes(admin, bank)
   eventRoutes(admin, bank)
   snapshotRoutes(admin, bank, edges)
 }

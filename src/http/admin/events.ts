@@ -18,9 +18,9 @@ const write = (response: ServerResponse, { type, partnerId, data }: BankEvent): 
   else response.write(`event: ${type}\ndata: ${JSON.stringify({ partnerId, ...data })}\n\n`)
 }
 
-/** The bank's own clock is that of every partner who has none. */
+/** The bank's own clock is that of every partner who has none; what is reset or restored as a whole is everybody's. */
 const concerns = ({ type, partnerId }: BankEvent, wanted: string | undefined): boolean =>
-  wanted === undefined || partnerId === wanted || (type === 'clock' && partnerId === null)
+  wanted === undefined || partnerId === wanted || ((type === 'clock' || type === 'reset') && partnerId === null)
 
 export const eventRoutes = (app: AdminApp, bank: Bank): void => {
   const open = new Set<ServerResponse>()
@@ -29,7 +29,8 @@ export const eventRoutes = (app: AdminApp, bank: Bank): void => {
     done()
   })
 
-  app.get('/events', { schema: { querystring: Query } }, ({ query }, reply) => {
+  // Of an endless reply a HEAD would wait for ever.
+  app.get('/events', { schema: { querystring: Query }, exposeHeadRoute: false }, ({ query }, reply) => {
     if (query.partnerId !== undefined) getPartner(bank, query.partnerId)
     reply.hijack()
     const response = reply.raw

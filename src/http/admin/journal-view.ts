@@ -6,6 +6,7 @@ import type { Bank, StateChange } from '../../bank/bank.js'
 import { jakartaTime } from '../../domain/jakarta.js'
 import type { JournalRow } from '../../store/journal-row.js'
 import { CHECKS, TOKEN_CHECKS } from '../snap/checks.js'
+import { headerPairs } from '../snap/journal-words.js'
 
 /** Steps that are not checks of the gate: while the request is read, and in the service. */
 const BEFORE = [
@@ -39,11 +40,6 @@ const checksOf = (row: JournalRow, more: More): CheckReply[] => {
   })
 }
 
-const headersOf = (lines: string): [string, string][] => {
-  const parts = lines === '' ? [] : lines.split('\n')
-  return Array.from({ length: Math.floor(parts.length / 2) }, (_, at) => [parts[at * 2] ?? '', parts[at * 2 + 1] ?? ''])
-}
-
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown
@@ -71,7 +67,7 @@ export const showEntry = (bank: Bank, row: JournalRow): RequestReply => {
     service: row.service,
     method: row.method,
     path: row.path,
-    headers: headersOf(row.headers),
+    headers: headerPairs(row.headers),
     body: row.body.toString(),
     ...(isUtf8(row.body) ? {} : { bodyBase64: row.body.toString('base64') }),
     bodyLength: row.bodyLength,

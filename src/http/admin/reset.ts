@@ -17,6 +17,7 @@ export const resetRoutes = (app: AdminApp, bank: Bank, edges: AdminEdges): void 
       if (partnerId === undefined) resetBank(bank)
       else resetPartner(bank, partnerId)
     })
+    bank.events.tell({ type: 'reset', partnerId: partnerId ?? null, data: { by: 'reset' } })
     return { reset: partnerId ?? 'bank' }
   })
 }

@@ -47,6 +47,7 @@ export const snapshotRoutes = (app: AdminApp, bank: Bank, { cancelPending }: Adm
       const { snapshot, changedRows } = restoreSnapshot(bank, { name: params.name, partnerId: owner })
       // A call that waits would do its deed on a ledger that it was not meant for.
       cancelPending(owner ?? snapshot.partnerId ?? undefined)
+      bank.events.tell({ type: 'reset', partnerId: owner ?? snapshot.partnerId, data: { by: 'restore' } })
       return { ...show(snapshot), changedRows }
     }
   )

@@ -28,6 +28,8 @@ const ListQuery = Type.Object(
     status: Type.Optional(Type.String()),
     merchantId: Type.Optional(Type.String()),
     partnerReferenceNo: Type.Optional(Type.String()),
+    referenceNo: Type.Optional(Type.String()),
+    qrReferenceNo: Type.Optional(Type.String({ description: 'Payments of this static QR' })),
     ...PageQuery
   },
   { additionalProperties: false }

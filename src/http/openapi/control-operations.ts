@@ -33,8 +33,11 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   401: 'The admin key is missing or wrong.',
   403: 'A foreign Host or Origin.',
   404: 'There is no such thing.',
+  408: 'What was waited for did not come in time.',
   409: 'The state of things does not allow it.',
-  422: 'What was claimed is not so.'
+  413: 'The body is larger than 1 MiB.',
+  422: 'What was claimed is not so.',
+  503: 'The database cannot be written, as on a full disk: nothing of the call was done.'
 }
 
 /** The problem responses that the operations refer to. */
@@ -52,21 +55,29 @@ export const problemResponses = (components: Components): JsonSchema =>
 const problemsOf = (route: ListedRoute): number[] => {
   const { body, querystring } = route.schema
   const names = [...pathNames(route), ...Object.keys(body?.properties ?? {}), ...Object.keys(querystring?.properties ?? {})]
+  const isClaim = route.url.endsWith('/verify')
+  const changes = isAdmin(route) && route.method !== 'GET'
+  const takesBody = route.method !== 'GET' && !route.url.startsWith('/api/')
   return [
-    ...(names.length > 0 ? [400] : []),
+    ...(names.length > 0 || takesBody ? [400] : []),
     ...(isAdmin(route) ? [401, 403] : []),
-    ...(pathNames(route).length > 0 || names.includes('partnerId') ? [404] : []),
-    ...(isAdmin(route) && route.method !== 'GET' ? [409] : []),
-    ...(route.url.endsWith('/verify') ? [422] : [])
+    ...(pathNames(route).length > 0 || names.includes('partnerId') || isClaim ? [404] : []),
+    ...(route.url.endsWith('/wait') ? [408] : []),
+    ...(changes ? [409] : []),
+    ...(takesBody ? [413] : []),
+    ...(isClaim ? [422] : []),
+    // The journal is written before it is read.
+    ...(changes || route.url.startsWith('/admin/requests') ? [503] : [])
   ]
 }
 
 const replies = ({ schema, url, method }: ListedRoute, components: Components): JsonSchema => {
-  const { produces = 'application/json', statuses = [200] } = CONTROL_WORDS.get(`${method} ${url}`) ?? {}
+  const { produces = 'application/json', also = [], statuses = [200] } = CONTROL_WORDS.get(`${method} ${url}`) ?? {}
+  const others = Object.fromEntries(also.map(type => [type, {}]))
   const declared = Object.entries(schema.response ?? {}).filter(([status]) => status.startsWith('2'))
   if (declared.length === 0) {
     return Object.fromEntries(
-      statuses.map(status => [String(status), { description: STATUS_CODES[status] ?? '', content: { [produces]: {} } }])
+      statuses.map(status => [String(status), { description: STATUS_CODES[status] ?? '', content: { [produces]: {}, ...others } }])
     )
   }
   return Object.fromEntries(
@@ -74,7 +85,7 @@ const replies = ({ schema, url, method }: ListedRoute, components: Components): 
       status,
       reply['type'] === 'null'
         ? { description: 'Done' }
-        : { description: 'Done', content: { [produces]: { schema: plainSchema(reply, components) } } }
+        : { description: 'Done', content: { [produces]: { schema: plainSchema(reply, components) }, ...others } }
     ])
   )
 }

@@ -10,12 +10,15 @@ export type ControlTag =
   | 'Webhook lab'
   | 'Snapshots'
   | 'Tools'
+  | 'Pages'
   | 'Process'
 
 export interface ControlWords {
   readonly tag: ControlTag
   readonly summary: string
   readonly produces?: string
+  /** What else it answers, where it is asked to. */
+  readonly also?: readonly string[]
   /** What it answers where it declares no reply; 200 if nothing is said. */
   readonly statuses?: readonly number[]
 }
@@ -25,6 +28,9 @@ const of = (tag: ControlTag, words: Readonly<Record<string, string>>): [string, 
 
 const answering = (tag: ControlTag, produces: string, words: Readonly<Record<string, string>>): [string, ControlWords][] =>
   of(tag, words).map(([route, entry]) => [route, { ...entry, produces }])
+
+const offering = (tag: ControlTag, also: readonly string[], words: Readonly<Record<string, string>>): [string, ControlWords][] =>
+  of(tag, words).map(([route, entry]) => [route, { ...entry, also }])
 
 const sinks = (statuses: readonly number[], words: Readonly<Record<string, string>>): [string, ControlWords][] =>
   of('Webhook lab', words).map(([route, entry]) => [route, { ...entry, statuses }])
@@ -56,15 +62,21 @@ export const CONTROL_WORDS: ReadonlyMap<string, ControlWords> = new Map([
     'DELETE /admin/outcomes': "Disarm all outcomes, or one partner's",
     'GET /admin/response-codes': 'Every code that a service can be made to answer, and what makes the bank answer so by itself'
   }),
+  ...offering('Journal', ['application/x-ndjson'], {
+    'GET /admin/requests': 'List exchanges, the newest first; application/x-ndjson streams them'
+  }),
   ...of('Journal', {
-    'GET /admin/requests': 'List exchanges, the newest first; application/x-ndjson streams them',
     'GET /admin/requests/:id': 'One exchange with its checks',
     'DELETE /admin/requests': "Forget all exchanges, or one partner's",
     'POST /admin/requests/verify': 'Claim that calls came; 422 tells the nearest misses'
   }),
+  ...offering('Journal', ['text/html', 'text/markdown', 'application/xml'], {
+    'GET /admin/acceptance': 'The functional-test sheet of a partner, filled from real traffic: JSON, HTML, Markdown or JUnit'
+  }),
   ...answering('Journal', 'text/event-stream', { 'GET /admin/events': 'Everything that happens from now on' }),
   ...of('Clock', {
     'GET /admin/clock': 'The time of the bank or of one partner',
+    'GET /admin/due': 'What time will bring next, by the clock of each partner',
     'POST /admin/clock': 'Move it; answers once everything that became due is done, with what happened'
   }),
   ...of('Notifications', {
@@ -101,6 +113,16 @@ export const CONTROL_WORDS: ReadonlyMap<string, ControlWords> = new Map([
   }),
   ...answering('Tools', 'image/png', { 'GET /qr/:partnerId/:referenceNo.png': 'The QR as a picture' }),
   ...answering('Tools', 'image/svg+xml', { 'GET /qr/:partnerId/:referenceNo.svg': 'The QR as a drawing' }),
+  ...answering('Pages', 'text/html', {
+    'GET /': 'The dashboard',
+    'GET /pay/:referenceNo': 'A wallet for whoever was shown the QR'
+  }),
+  ...answering('Pages', 'image/svg+xml', { 'GET /favicon.ico': 'The icon of the pages' }),
+  ['GET /assets/:name', { tag: 'Pages', summary: 'What the pages load', produces: 'text/javascript', also: ['text/css'] }],
+  ...of('Pages', {
+    'GET /pay/:referenceNo/qr': 'What a wallet shows of the QR; wants no key',
+    'POST /pay/:referenceNo/:deed': 'What a customer does: scan, authorize, pay, settle, fail; wants no key'
+  }),
   ...of('Process', { 'GET /livez': 'The process is alive', 'GET /readyz': 'The bank is ready' }),
   ...answering('Process', 'text/plain', { 'GET /metrics': 'Counters and gauges for Prometheus' }),
   ...answering('Process', 'text/html', { 'GET /docs': 'This document as a page' }),

@@ -1,5 +1,5 @@
 /** A call of each service and its reply, as each demo partner would send it and be answered. */
-import { GRANT_TYPE } from '../../../schemas/access-token.js'
+import { GRANT_TYPE } from '../../../schemas/grant-type.js'
 import type { DialectName } from '../../../schemas/dialects.js'
 import type { ServiceName } from '../../../schemas/services.js'
 

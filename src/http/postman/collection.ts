@@ -138,6 +138,9 @@ const UNENDING: readonly string[] = ['/admin/events', '/admin/notifications/wait
 
 const KNOWN_NAMES = /\{(?!partnerId\}|referenceNo\})/
 
+/** Questions that want to know whose. */
+const WITH_PARTNER: readonly string[] = ['/admin/acceptance', '/admin/due']
+
 const lookItems = ({ paths }: OpenApi): PostmanItem[] =>
   Object.entries(paths)
     .filter(([path, { get }]) => get !== undefined && !UNENDING.includes(path) && !KNOWN_NAMES.test(path))
@@ -147,7 +150,7 @@ const lookItems = ({ paths }: OpenApi): PostmanItem[] =>
         method: 'GET',
         description: `GET ${path}`,
         header: headersOf(ADMIN_HEADERS),
-        url: urlOf(path.replace(/\{(\w+)\}/g, '{{$1}}'))
+        url: urlOf(path.replace(/\{(\w+)\}/g, '{{$1}}') + (WITH_PARTNER.includes(path) ? '?partnerId={{partnerId}}' : ''))
       }
     }))
 

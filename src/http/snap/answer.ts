@@ -10,6 +10,7 @@ import { isGateEffect, type Effect } from '../../domain/outcome.js'
 import { OUTCOME_HEADER } from '../../domain/outcome-header.js'
 import { jakartaTime } from '../../domain/jakarta.js'
 import { Refusal } from '../../domain/refusal.js'
+import { unwritable } from '../../store/unwritable.js'
 import { checksOf, claimedPartner, LAST_GATE_STEP } from './checks.js'
 import { headerOf, isTokenCall, jsonOf, partnerOf, type Exchange } from './exchange.js'
 import { forcedReply, withStatus } from './forced.js'
@@ -61,10 +62,17 @@ const answerWith = (bank: Bank, exchange: Exchange, status: number, body: object
 
 const successRow = findCodeRow(200, '00')
 
-/** What is thrown becomes an answer: a refusal is one already, anything else is a bug and goes to the log. */
+/** What was thrown, as a refusal. A database that cannot be written did nothing of the call: the client may try again [CHOSEN]. */
+const refusalOf = (thrown: unknown, { path }: Exchange, log: FastifyBaseLogger): Refusal => {
+  if (thrown instanceof Refusal) return thrown
+  const cause = unwritable(thrown)
+  log.error({ err: thrown, path }, cause ?? 'a bug of the sandbox')
+  return cause === undefined ? new Refusal('50000', 'an accident inside the bank: see its log') : new Refusal('50001', cause)
+}
+
+/** What is thrown becomes an answer: a refusal is one already, anything else goes to the log. */
 export const answerThrown = (bank: Bank, exchange: Exchange, thrown: unknown, log: FastifyBaseLogger): Answer => {
-  if (!(thrown instanceof Refusal)) log.error({ err: thrown, path: exchange.path }, 'a bug of the sandbox')
-  const refusal = thrown instanceof Refusal ? thrown : new Refusal('50000', 'an accident inside the bank: see its log')
+  const refusal = refusalOf(thrown, exchange, log)
   exchange.why = refusal.message
   return answerWith(bank, exchange, refusal.row.http, refusal.reply(exchange.service?.code ?? NO_SERVICE))
 }
@@ -115,8 +123,8 @@ const planFor = (bank: Bank, definition: BankService, exchange: Exchange, effect
     waitAfter: effect?.at === 'after' ? wait : 0,
     answer() {
       const answered = done ? guarded(bank, exchange, log, () => ordinary(bank, definition, exchange, status)) : undefined
-      if (respond !== undefined) return forced(bank, definition, exchange, respond)
-      return answered ?? forced(bank, definition, exchange, spoiled(effect?.respond))
+      if (respond === undefined && answered !== undefined) return answered
+      return guarded(bank, exchange, log, () => forced(bank, definition, exchange, respond ?? spoiled(effect?.respond)))
     }
   }
 }
@@ -144,7 +152,8 @@ const settle = (bank: Bank, exchange: Exchange, taken: Taken | undefined): Effec
     fault: effect?.fault,
     delayMs: effect?.delayMs,
     at: effect?.at,
-    responseCode: effect?.respond?.responseCode
+    responseCode: effect?.respond?.responseCode,
+    status: effect?.respond?.status
   }
   return effect
 }

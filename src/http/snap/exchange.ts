@@ -17,6 +17,8 @@ export interface Forced {
   readonly delayMs?: number | undefined
   readonly at?: string | undefined
   readonly responseCode?: string | undefined
+  /** What the reply says of the state. */
+  readonly status?: string | undefined
 }
 
 export interface Exchange {

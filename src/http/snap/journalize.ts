@@ -1,5 +1,4 @@
 /** Writes an exchange into the journal: what came, what was answered, and what the bank thought. */
-import type { Fault } from '../../../schemas/outcome.js'
 import type { Bank } from '../../bank/bank.js'
 import { redactHeaders, redactReply } from '../../domain/redact.js'
 import { textOf } from '../../domain/request-body.js'
@@ -7,13 +6,12 @@ import { Refusal } from '../../domain/refusal.js'
 import type { JournalRow } from '../../store/journal-row.js'
 import { countReply } from '../metrics.js'
 import type { Answer } from './answer.js'
-import { headerOf, isTokenCall, type Exchange } from './exchange.js'
+import { headerOf, isTokenCall, type Exchange, type Forced } from './exchange.js'
+import type { Fate } from './journal-words.js'
+import { witness } from './witness.js'
 
 /** Bytes of a body that are kept; its whole length is noted beside them [CHOSEN]. */
 const KEPT_BYTES = 16_384
-
-/** What became of the reply: a forced fault, or the connection was gone before it could be sent. */
-type Fate = Fault | 'cut' | undefined
 
 const RESPONSE_CODE = /"responseCode":"([^"]{7})"/
 const REFERENCE = /"(?:referenceNo|originalReferenceNo)":"([^"]{1,64})"/
@@ -33,14 +31,19 @@ const moreOf = ({ forced, changes }: Exchange, fault: Fate): string | null =>
 /** Fates after which the client has no reply at all. */
 const SILENT: readonly Fate[] = ['reset', 'hang', 'empty', 'cut']
 
+/** An entry as one line of a list: what somebody who looks on sees of it before opening it. */
+const tellOf = (id: number, row: Omit<JournalRow, 'id'>): object => {
+  const { at, service, method, path, responseCode, status, referenceNo, externalId, why, durationUs, more } = row
+  const { outcome, fault } = (more === null ? {} : JSON.parse(more)) as { outcome?: Forced; fault?: string }
+  const summary = { id: String(id), at, service, method, path, responseCode, status, referenceNo, externalId, durationMs: durationUs / 1000 }
+  return { ...summary, why: why ?? undefined, forced: outcome?.source, fault }
+}
+
 /** Keeps an entry and tells whoever listens; says its id. */
 export const record = (bank: Bank, row: Omit<JournalRow, 'id'>): number => {
   const id = bank.store.journal.add(row)
   countReply(bank, row.service, row.status === null ? null : row.responseCode, row.durationUs / 1_000_000)
-  if (bank.events.heard) {
-    const { partnerId, service, responseCode, status, referenceNo, externalId, method, path, at } = row
-    bank.events.tell({ type: 'request', partnerId, data: { id: String(id), at, service, method, path, responseCode, status, referenceNo, externalId } })
-  }
+  if (bank.events.heard) bank.events.tell({ type: 'request', partnerId: row.partnerId, data: tellOf(id, row) })
   return id
 }
 
@@ -48,7 +51,7 @@ export const record = (bank: Bank, row: Omit<JournalRow, 'id'>): number => {
 export const journalize = (bank: Bank, exchange: Exchange, answer: Answer, fault: Fate): number => {
   const { body } = exchange
   const externalId = headerOf(exchange, 'x-external-id')
-  return record(bank, {
+  const row = {
     at: exchange.receivedAt,
     partnerId: exchange.partner?.partnerId ?? null,
     service: exchange.service?.code ?? null,
@@ -66,5 +69,8 @@ export const journalize = (bank: Bank, exchange: Exchange, answer: Answer, fault
     why: exchange.why ?? null,
     more: moreOf(exchange, fault),
     durationUs: Math.round((performance.now() - exchange.begunAt) * 1000)
-  })
+  }
+  const id = record(bank, row)
+  witness(bank, exchange, row, id)
+  return id
 }

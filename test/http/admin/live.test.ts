@@ -30,12 +30,13 @@ const listen = async (t: Test, bank: TestBank, query = '') => {
   return { response, next, stop: () => { giveUp.abort() } }
 }
 
-t.test('all four kinds come, each with its partner', async t => {
+t.test('all five kinds come, each with its partner', async t => {
   const bank = await startTestBank(t)
   const { response, next } = await listen(t, bank)
   t.equal(response.headers.get('content-type'), 'text/event-stream')
   await (await bank.partner(DEMO_SNAP)).token()
   t.match(await next(), { event: 'request', data: { partnerId: DEMO_SNAP, service: '73', status: 200, responseCode: '2007300', method: 'POST', id: /^\d+$/ } })
+  t.match(await next(), { event: 'acceptance', data: { partnerId: DEMO_SNAP, caseId: '73.success', status: 'passed' } })
   await bank.admin('PATCH', `/partners/${DEMO_BNC}`, { callbackUrl: 'http://127.0.0.1:1/' })
   const { referenceNo } = await bank.seed(DEMO_BNC)
   t.match(await next(), { event: 'transaction', data: { partnerId: DEMO_BNC, referenceNo, from: null, to: 'pending' } })
