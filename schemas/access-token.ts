@@ -1,8 +1,7 @@
 /** Access token B2B (73): request and reply. */
 import { Type, type Static } from '@sinclair/typebox'
 import { Responded, WireObject, Words } from './fields.js'
-
-export const GRANT_TYPE = 'client_credentials'
+import { GRANT_TYPE } from './grant-type.js'
 
 export const AccessTokenRequest = WireObject(
   {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { buildDashboard } from './build-dashboard.mjs'
+import { buildCommonJs } from './commonjs.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
@@ -18,6 +19,7 @@ if (status !== 0) {
   rmSync(dist, { recursive: true, force: true })
   process.exit(1)
 }
+await buildCommonJs(dist)
 await build({
   absWorkingDir: dist,
   entryPoints: ['src/cli/main.js', 'src/index.js', 'src/client/index.js'],
@@ -34,6 +36,19 @@ await build({
   external: ['better-sqlite3', 'bnc-snap-sandbox'],
   // Of what is bundled, some is CommonJS and asks for Node's own modules by require.
   banner: { js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);" },
+  logLevel: 'warning'
+})
+// The thread of the explainer reads one file of its own, so that what the bank itself reads stays in few.
+await build({
+  absWorkingDir: dist,
+  entryPoints: ['src/app/explain-worker.js'],
+  outdir: dist,
+  outbase: dist,
+  allowOverwrite: true,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
   logLevel: 'warning'
 })
 await buildDashboard(root, join(dist, 'dashboard'))

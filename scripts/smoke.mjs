@@ -1,6 +1,7 @@
-/** Packs the package, installs it into an empty folder elsewhere and uses it there as a stranger would: serve, healthcheck, a signed call, stop. */
+/** Packs the package, installs it into an empty folder elsewhere and uses it there as a stranger would: compile, import, serve, healthcheck, a signed call, stop. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,17 +27,39 @@ const install = () => {
   run(`install ${tarball} (SQLite may be compiled)`, 'npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`])
 }
 
+/** Projects that use the library, by what their package.json says and how their TypeScript finds modules. */
+const CONSUMERS = [
+  { name: 'esm', type: 'module', options: { module: 'node16', moduleResolution: 'node16' } },
+  { name: 'commonjs', type: 'commonjs', options: { module: 'node16', moduleResolution: 'node16' } },
+  { name: 'nodenext', type: 'module', options: { module: 'nodenext', moduleResolution: 'nodenext' } },
+  { name: 'old-commonjs', type: 'commonjs', options: { module: 'commonjs', moduleResolution: 'node10' } },
+  { name: 'bundler', type: 'module', options: { module: 'esnext', moduleResolution: 'bundler' } }
+]
+
+/** The declarations of everything imported are checked too; of this repository there is only the compiler and what Node declares. */
+const COMPILER = {
+  strict: true, skipLibCheck: false, target: 'es2022', lib: ['es2022'], types: ['node'], typeRoots: [join(root, 'node_modules/@types')], outDir: 'out'
+}
+
+/** Compiles the consumer in a project of each kind and runs what comes out. */
+const consume = () => {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  for (const { name, type, options } of CONSUMERS) {
+    const cwd = join(folder, name)
+    mkdirSync(cwd)
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ private: true, type }))
+    writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...COMPILER, ...options }, files: ['consumer.ts'] }))
+    copyFileSync(join(root, 'scripts/consumer.ts'), join(cwd, 'consumer.ts'))
+    run(`a TypeScript project: ${name}`, process.execPath, [tsc, '-p', '.'], { cwd })
+    run(`what it compiles to: ${name}`, process.execPath, ['out/consumer.js'], { cwd })
+  }
+}
+
 /** @param {string} url @param {string} bin */
 const use = (url, bin) => {
   const env = { ...environment, BNC_URL: url }
   run('healthcheck', process.execPath, [bin, 'healthcheck'], { env })
   run('a signed inquiry', process.execPath, [bin, 'query', '2023081111626423051116587'], { env })
-  run('the library can be imported', process.execPath, ['--input-type=module', '-e', `
-    const { startSandbox } = await import('bnc-snap-sandbox')
-    const bank = await startSandbox()
-    const answer = await fetch(new URL('/readyz', bank.url))
-    await bank.close()
-    if (!answer.ok) throw new Error('not ready: ' + answer.status)`])
 }
 
 /** @param {string} bin */
@@ -58,6 +81,7 @@ const serve = async (bin) => {
 try {
   install()
   run('the command is installed', join(folder, 'node_modules/.bin/bnc-sandbox'), ['--version'])
+  consume()
   await serve(join(folder, 'node_modules/bnc-snap-sandbox/dist/src/cli/main.js'))
   console.log('smoke: the installed package works')
 } catch (error) {

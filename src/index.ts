@@ -5,16 +5,18 @@ import { startBank } from './app/start.js'
 import { adminClient, type AdminClient } from './client/admin-client.js'
 
 export {
-  adminClient, AdminError, allItems, assertOutcomesUsed, partnerClient, signer, UnusedOutcomes, type AdminClient,
-  type AdminEvent, type AdminOptions, type CallbackTestBody, type CallbackTestReply, type CheckReply, type ClockBody,
-  type ClockReply, type Credentials, type DialectName, type EventBody, type EventName, type EventWish, type Happening,
-  type HistoryReply, type JournalQuery, type Merchant, type NearMiss, type NotificationListQuery, type NotificationReply,
-  type NotificationWaitQuery, type OutcomeCreate, type OutcomeQuery, type OutcomeReply, type OutcomeRespond, type OutcomeStep,
-  type PageOf, type PageWish, type PartnerClient, type PartnerCreate, type PartnerPatch, type PartnerReply, type PartnerScope,
-  type PartnerSettings, type PayBody, type Problem, type RequestReply, type ResponseCodeReply, type RestoreReply,
-  type ServiceName, type SignatureMode, type SignedRequest, type Signer, type SignOptions, type SnapReply,
-  type SnapshotCreate, type SnapshotReply, type StatusBody, type TransactionCreate, type TransactionQuery,
-  type TransactionReply, type VerifyBody, type VerifyReply, type WebhookFaultBody, type WebhookFaultReply
+  adminClient, AdminError, allItems, assertOutcomesUsed, partnerClient, signer, UnusedOutcomes, type AcceptanceFormat,
+  type AcceptanceLanguage, type AcceptanceReply, type AcceptanceWish, type AdminClient, type AdminEvent, type AdminOptions,
+  type CallbackTestBody, type CallbackTestReply, type CheckReply, type ClockBody, type ClockReply, type Credentials,
+  type DialectName, type DueReply, type EventBody, type EventName, type EventWish, type ExplainBody, type ExplainReply,
+  type Happening, type HistoryReply, type JournalQuery, type Merchant, type NearMiss, type NotificationListQuery,
+  type NotificationReply, type NotificationWaitQuery, type OutcomeCreate, type OutcomeQuery, type OutcomeReply,
+  type OutcomeRespond, type OutcomeStep, type PageOf, type PageWish, type PartnerClient, type PartnerCreate,
+  type PartnerPatch, type PartnerReply, type PartnerScope, type PartnerSettings, type PayBody, type Problem,
+  type RequestReply, type ResponseCodeReply, type RestoreReply, type ServiceName, type SignOptions, type SignatureMode,
+  type SignedRequest, type Signer, type SnapReply, type SnapshotCreate, type SnapshotReply, type StatusBody,
+  type TransactionCreate, type TransactionQuery, type TransactionReply, type VerifyBody, type VerifyReply,
+  type WebhookFaultBody, type WebhookFaultReply
 } from './client/index.js'
 export { ConfigError }
 

@@ -1,11 +1,12 @@
 /** Reads a fixtures folder: `bank.json` and `partners/*.json`. A broken file stops the start with its name and field. */
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Static, TSchema } from '@sinclair/typebox'
 import { TypeCompiler } from '@sinclair/typebox/compiler'
 import { BankFixture, PartnerFixture } from '../../schemas/fixture.js'
+import { privateKeyOf, publicKeyOf } from '../domain/parsed-key.js'
 import { PACKAGE_ROOT } from '../store/package-root.js'
 import { ConfigError } from './config.js'
 
@@ -22,19 +23,48 @@ export interface PartnerFile {
 
 const packaged = (): string => fileURLToPath(new URL('fixtures', PACKAGE_ROOT))
 
-const readJson = (file: string): unknown => {
+/** What is wrong with a file is said with its name. */
+const attempt = <T>(file: string, act: () => T): T => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return act()
   } catch (error) {
     throw new ConfigError(`${file}: ${(error as Error).message}`)
   }
 }
 
+interface Judged {
+  readonly text: string
+  readonly fixture: unknown
+}
+
+/** Files that were found right, by name; more than this and they are forgotten, to be judged again. */
+const judged = new Map<string, Judged>()
+const MAX_JUDGED = 256
+
+/** All banks of a process share what was read: none may change it. */
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(frozen)
+    Object.freeze(value)
+  }
+  return value
+}
+
+/** A file that holds what it held for an earlier bank of this process is not judged again. `judge` throws `ConfigError`. */
+const readOnce = <T>(file: string, judge: (value: unknown) => T): T => {
+  const text = attempt(file, () => readFileSync(file, 'utf8'))
+  const known = judged.get(file)
+  if (known?.text === text) return known.fixture as T
+  const fixture = frozen(judge(attempt(file, (): unknown => JSON.parse(text))))
+  if (judged.size >= MAX_JUDGED) judged.clear()
+  judged.set(file, { text, fixture })
+  return fixture
+}
+
 const bankCheck = TypeCompiler.Compile(BankFixture)
 const partnerCheck = TypeCompiler.Compile(PartnerFixture)
 
-const read = <T extends TSchema>(file: string, check: ReturnType<typeof TypeCompiler.Compile<T>>): Static<T> => {
-  const value = readJson(file)
+const demandShape = <T extends TSchema>(file: string, value: unknown, check: ReturnType<typeof TypeCompiler.Compile<T>>): Static<T> => {
   const error = check.Errors(value).First()
   if (error === undefined) return value
   const field = error.path.slice(1).replaceAll('/', '.') || '(the whole file)'
@@ -60,26 +90,30 @@ interface PemPair {
 /** RSA keys, and where both are there, two halves of one. `prefix` is where in the file they stand. */
 const demandKeys = (file: string, prefix: string, { publicKey, privateKey }: PemPair): void => {
   const refuse = (field: string, why: string): ConfigError => new ConfigError(`${file}: ${prefix}${field}: ${why}`)
-  const verifying = rsaKey(publicKey, createPublicKey)
+  const verifying = rsaKey(publicKey, publicKeyOf)
   const isPublic = verifying !== undefined && !publicKey.includes('PRIVATE KEY')
   if (!isPublic) throw refuse('publicKey', 'not a PEM text of an RSA public key')
   if (privateKey === undefined) return
-  const signing = rsaKey(privateKey, createPrivateKey)
+  const signing = rsaKey(privateKey, privateKeyOf)
   if (signing === undefined) throw refuse('privateKey', 'not a PEM text of an RSA private key')
-  if (!createPublicKey(signing).equals(verifying)) throw refuse('privateKey', 'not the other half of publicKey')
+  if (!publicKeyOf(privateKey).equals(verifying)) throw refuse('privateKey', 'not the other half of publicKey')
 }
 
-const readPartner = (file: string): PartnerFile => {
-  const fixture = read(file, partnerCheck)
-  demandKeys(file, 'partner.', fixture.partner)
-  return { file, fixture }
-}
+const readPartner = (file: string): PartnerFile => ({
+  file,
+  fixture: readOnce(file, value => {
+    const fixture = demandShape(file, value, partnerCheck)
+    demandKeys(file, 'partner.', fixture.partner)
+    return fixture
+  })
+})
 
-const readBank = (file: string): BankFixture => {
-  const bank = read(file, bankCheck)
-  demandKeys(file, '', bank)
-  return bank
-}
+const readBank = (file: string): BankFixture =>
+  readOnce(file, value => {
+    const bank = demandShape(file, value, bankCheck)
+    demandKeys(file, '', bank)
+    return bank
+  })
 
 /** A partner stands in one file. */
 const demandOwnIds = (files: readonly PartnerFile[]): void => {

@@ -1,11 +1,12 @@
 /** Makes the bank of a configuration: its memory opened, its keys found, its fixtures loaded. */
-import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { PartnerSettings } from '../../schemas/partner.js'
 import type { Bank, BankKeys } from '../bank/bank.js'
 import { Events } from '../bank/events.js'
 import { TokenReader } from '../bank/issue-token.js'
 import { loadFixture } from '../bank/reset.js'
 import { seededChance, type Chance } from '../domain/chance.js'
+import { privateKeyOf, publicKeyOf } from '../domain/parsed-key.js'
 import { openStore, type Store } from '../store/store.js'
 import { ConfigError, type Config } from './config.js'
 import { readFixtures, type Fixtures } from './fixtures.js'
@@ -25,8 +26,7 @@ const partnerSettings = (config: Config): PartnerSettings => ({
 const bankKeys = async (store: Store, fixtures: Fixtures, makeKeys: KeyMaker): Promise<BankKeys> => {
   const kept = fixtures.bank?.privateKey ?? store.meta.get('bank-private-key') ?? (await makeKeys()).privateKey
   if (fixtures.bank === undefined) store.meta.set('bank-private-key', kept)
-  const privateKey = createPrivateKey(kept)
-  return { privateKey, publicKeyPem: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString() }
+  return { privateKey: privateKeyOf(kept), publicKeyPem: publicKeyOf(kept).export({ type: 'spki', format: 'pem' }).toString() }
 }
 
 /** Fixture partners that the ledger does not know yet; those it knows are left as they are. */

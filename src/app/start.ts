@@ -26,9 +26,14 @@ export interface RunningBank {
   readonly close: () => Promise<void>
 }
 
+/** Pino opens stdout anew for every logger, and keeps it until the process ends: a bank that says nothing wants none. */
+const NOWHERE: DestinationStream = { write: () => undefined }
+
 /** The bank's log, by default on stdout. */
-export const bankLog = ({ logLevel }: Config, destination?: DestinationStream): Logger =>
-  destination === undefined ? pino({ level: logLevel }) : pino({ level: logLevel }, destination)
+export const bankLog = ({ logLevel }: Config, destination?: DestinationStream): Logger => {
+  const to = destination ?? (logLevel === 'silent' ? NOWHERE : undefined)
+  return to === undefined ? pino({ level: logLevel }) : pino({ level: logLevel }, to)
+}
 
 /** What lives around the bank while it runs. */
 interface Company {

@@ -1,11 +1,13 @@
 /** `bnc-snap-sandbox/client`: drives a bank and speaks to it as a partner, from any process, by `fetch` alone. */
+export type { AcceptanceWish } from './acceptance.js'
 export { adminClient, type AdminClient, type OutcomeQuery, type PartnerScope, type TransactionQuery } from './admin-client.js'
 export { AdminError, allItems, type AdminOptions, type PageOf, type PageWish } from './admin-call.js'
 export { assertOutcomesUsed, UnusedOutcomes } from './assert-outcomes-used.js'
 export type { AdminEvent, EventWish } from './event-stream.js'
 export { partnerClient, type PartnerClient, type SnapReply } from './partner-client.js'
 export { signer, type Credentials, type Signer, type SignedRequest, type SignOptions } from './signer.js'
-export type { ClockBody, ClockReply, Happening } from '../../schemas/clock.js'
+export type { AcceptanceFormat, AcceptanceLanguage, AcceptanceReply } from '../../schemas/acceptance.js'
+export type { ClockBody, ClockReply, DueReply, Happening } from '../../schemas/clock.js'
 export type { CheckReply, JournalQuery, RequestReply, VerifyBody, VerifyReply } from '../../schemas/journal.js'
 export type { DialectName, SignatureMode } from '../../schemas/dialects.js'
 export type {

@@ -1,7 +1,7 @@
 /** Signs like a partner: the headers of a call, made by the same code that the bank's gate verifies with. */
 import { createPrivateKey, randomUUID, type KeyObject } from 'node:crypto'
 import { DIALECTS, type DialectName } from '../../schemas/dialects.js'
-import { GRANT_TYPE } from '../../schemas/access-token.js'
+import { GRANT_TYPE } from '../../schemas/grant-type.js'
 import { findService, SERVICES, type ServiceName } from '../../schemas/services.js'
 import { jakartaTime } from '../domain/jakarta.js'
 import { signHmac, signRsa, stringToSign, tokenStringToSign, type SignatureMode } from '../domain/signature.js'

@@ -1,7 +1,8 @@
 /** A partner as the bank knows it: credentials, dialect, settings, and its keys made ready to verify with. */
-import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { DIALECTS, type Dialect, type DialectName, type SignatureMode } from '../../schemas/dialects.js'
 import type { Merchant, PartnerSettings } from '../../schemas/partner.js'
+import { publicKeyOf } from './parsed-key.js'
 
 /** What is stored of a partner. */
 export interface PartnerRecord {
@@ -27,7 +28,6 @@ export interface PartnerRecord {
 
 export interface Partner extends PartnerRecord {
   readonly rules: Dialect
-  /** Parsed once: parsing costs six times what verifying does. */
   readonly verifyKey: KeyObject
   /** The client secret, made ready for HMAC. */
   readonly secretKey: KeyObject
@@ -36,7 +36,7 @@ export interface Partner extends PartnerRecord {
 export const makePartner = (record: PartnerRecord): Partner => ({
   ...record,
   rules: DIALECTS[record.dialect],
-  verifyKey: createPublicKey(record.publicKey),
+  verifyKey: publicKeyOf(record.publicKey),
   secretKey: createSecretKey(record.clientSecret, 'utf8')
 })
 

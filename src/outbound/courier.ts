@@ -5,6 +5,7 @@ import type { CallbackTestReply } from '../../schemas/notification.js'
 import type { Bank } from '../bank/bank.js'
 import { isStillOwed, recordAttempt, type AttemptOutcome, type Errand } from '../bank/deliver-notification.js'
 import type { Partner } from '../domain/partner.js'
+import { unwritable } from '../store/unwritable.js'
 import { WEBHOOK_FAULTS } from '../domain/webhook-fault.js'
 import { testCallback } from './callback-test.js'
 import { Gate } from './gate.js'
@@ -42,6 +43,9 @@ export class Courier {
   readonly #lastOf = new Map<string, Promise<unknown>>()
   readonly #underWay = new Set<Promise<unknown>>()
 
+  /** How an attempt ended could not be written down: its notification is owed, and nothing is due that would make it again. */
+  hasUnrecorded = false
+
   constructor(bank: Bank, log: FastifyBaseLogger, { timeoutMs = TIMEOUT_MS, resolve }: CourierOptions = {}) {
     this.#bank = bank
     this.#log = log
@@ -66,7 +70,9 @@ export class Courier {
       .then(() => this.#carry(errand))
       .catch((error: unknown) => {
         if (this.#stop.signal.aborted) return undefined
-        this.#log.error({ err: error, notification: id }, 'a bug of the sandbox: an attempt could not be recorded')
+        const cause = unwritable(error)
+        this.hasUnrecorded ||= cause !== undefined
+        this.#log.error({ err: error, notification: id }, cause ?? 'a bug of the sandbox: an attempt could not be recorded')
         return undefined
       })
       .finally(() => {

@@ -3,12 +3,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import { MAX_HAPPENINGS } from '../../schemas/clock.js'
 import { nowOf, type Bank, type StateChange } from '../bank/bank.js'
-import type { Errand } from '../bank/deliver-notification.js'
+import { resumeDeliveries, type Errand } from '../bank/deliver-notification.js'
 import { moved, tried, type Happening } from '../bank/happening.js'
 import { ERRANDS, runDue } from '../bank/run-due.js'
 import { jakartaDay } from '../domain/jakarta.js'
 import { BANK_CLOCK } from '../store/clock.js'
 import type { DueRow } from '../store/due.js'
+import { unwritable } from '../store/unwritable.js'
 import type { Courier } from './courier.js'
 
 /** Nobody can see the lag: a deed judges what it touches by the clock, whether or not the heartbeat came by. */
@@ -19,6 +20,9 @@ const DEEDS_A_TURN = 100
 
 /** A row that has waited longer became due by a jump of the clock, or while the bank was down: order counts more than haste. */
 const OVERDUE_MS = 60_000
+
+/** How often what could not be recorded is tried again. */
+const RESUME_EVERY_MS = 1000
 
 const DAY_MS = 86_400_000
 const FORGET_EVERY_MS = 60_000
@@ -53,6 +57,7 @@ export class Heartbeat {
   #timer: NodeJS.Timeout | undefined
   #stopped = false
   #forgotAt = 0
+  #resumedAt = 0
 
   constructor(bank: Bank, log: FastifyBaseLogger, courier: Courier) {
     this.#bank = bank
@@ -186,6 +191,8 @@ export class Heartbeat {
       note(happened, ...changes.map(moved))
       return errand
     } catch (error) {
+      // Time will do it again once the database can be written.
+      if (unwritable(error) !== undefined) throw error
       // A row that cannot be run would come up again for ever.
       database.deed(() => { due.remove(row) })
       this.#log.error({ err: error, row }, 'a bug of the sandbox: what was due could not be done')
@@ -198,10 +205,21 @@ export class Heartbeat {
     try {
       for (const partnerId of [...this.#followers(), ...this.#bank.store.clocks.owners()]) this.#live(partnerId)
       this.#bank.store.journal.tryFlush()
+      this.#resume()
       this.#forgetExternalIds()
     } catch (error) {
       this.#log.error({ err: error }, 'the heartbeat missed a beat')
     }
+  }
+
+  /** Attempts whose end could not be recorded are owed still, and due again. */
+  #resume(): void {
+    const courier = this.#courier
+    if (!courier.hasUnrecorded || performance.now() - this.#resumedAt < RESUME_EVERY_MS) return
+    this.#resumedAt = performance.now()
+    const { database } = this.#bank.store
+    database.deed(() => { resumeDeliveries(this.#bank) })
+    database.settled().then(() => { courier.hasUnrecorded = false }, () => undefined)
   }
 
   /** Ids of days before yesterday can never be asked for again, unless a clock goes back. */

@@ -1,7 +1,7 @@
 /** Writes what the bank sends to a partner: the headers of section 5, signed by the bank, and the body as it stands. */
 import { sign, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { GRANT_TYPE } from '../../schemas/access-token.js'
+import { GRANT_TYPE } from '../../schemas/grant-type.js'
 import { BANK_CHANNEL_ID } from '../../schemas/notification.js'
 import type { Bank } from '../bank/bank.js'
 import { jakartaTime } from '../domain/jakarta.js'

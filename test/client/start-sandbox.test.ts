@@ -1,7 +1,10 @@
 /** The library: a bank in the test's own process. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { ConfigError, partnerClient, startSandbox, type SandboxOptions } from '../../src/index.js'
+import { KEY_PAIR } from '../bank-harness.js'
 
 t.test('a bank starts without a word, is driven, called and closed', async t => {
   const bank = await startSandbox()
@@ -29,6 +32,49 @@ t.test('banks side by side know nothing of each other', async t => {
   const rest = banks.filter((_, index) => index !== 1)
   t.strictSame(await Promise.all(rest.map(async bank => (await bank.admin.transactions.get(referenceNo)).status)), ['success', 'pending', 'pending'])
   t.strictSame(await Promise.all(rest.map(async bank => (await bank.admin.clock.get()).offsetSeconds)), [0, 200, 300])
+})
+
+t.test('fifty start at once, and each knows its own partner alone', async t => {
+  const banks = await Promise.all(Array.from({ length: 50 }, () => startSandbox()))
+  t.teardown(() => Promise.all(banks.map(bank => bank.close())))
+  const known = await Promise.all(banks.map(async ({ admin, url }, index) => {
+    const partner = await admin.partners.create({ partnerId: `own-${index}`, dialect: 'snap', publicKey: KEY_PAIR.publicKey })
+    const { status } = await partnerClient(url, { ...partner, privateKey: KEY_PAIR.privateKey }).token()
+    const { items } = await admin.partners.list()
+    return [status, ...items.map(({ partnerId }) => partnerId).filter(id => id.startsWith('own-'))]
+  }))
+  t.strictSame(known, banks.map((_, index) => [200, `own-${index}`]))
+})
+
+t.test('banks share the fixtures that they read, and change nothing of them', async t => {
+  const [first, second] = await Promise.all([startSandbox(), startSandbox()])
+  t.teardown(() => Promise.all([first.close(), second.close()]))
+  const before = await second.admin.partners.list()
+  const partnerId = before.items[0]?.partnerId ?? ''
+  await first.admin.partners.update(partnerId, { clientSecret: 'changed-secret', settings: { notifyOn: [] } })
+  t.strictSame(await second.admin.partners.list(), before)
+  await first.admin.reset()
+  t.strictSame((await first.admin.partners.get(partnerId)).settings, before.items[0]?.settings)
+})
+
+t.test('a fixtures file that was changed is read anew by the next bank', async t => {
+  const fixtures = join(t.testdir(), 'fixtures')
+  cpSync(fileURLToPath(new URL('../../fixtures', import.meta.url)), fixtures, { recursive: true })
+  const file = join(fixtures, 'partners/demo-bnc.json')
+  const secretOf = async (): Promise<string | undefined> => {
+    const bank = await startSandbox({ fixtures })
+    const { items } = await bank.admin.partners.list()
+    await bank.close()
+    return items.find(({ dialect }) => dialect === 'bnc')?.clientSecret
+  }
+  const secret = (await secretOf()) ?? ''
+  t.equal(await secretOf(), secret)
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, text.replace(secret, 'another-secret'))
+  t.equal(await secretOf(), 'another-secret')
+  writeFileSync(file, text.replace('"publicKey"', '"publicKy"'))
+  await t.rejects(startSandbox({ fixtures }), /demo-bnc\.json: partner\.public/)
+  await t.rejects(startSandbox({ fixtures }), /demo-bnc\.json: partner\.public/, 'a file that is wrong stays wrong')
 })
 
 t.test('it is disposed of where its block ends', async t => {
@@ -78,4 +124,16 @@ t.test('an option that is none, or cannot be, is refused', async t => {
   const start = (text: string) => startSandbox(JSON.parse(text) as SandboxOptions)
   await t.rejects(start('{"prot":1}'), new ConfigError('prot is not an option of startSandbox; did you mean port?'))
   await t.rejects(start('{"port":"x"}'), new ConfigError('--port is "x"; allowed: a whole number from 0 to 65535'))
+})
+
+/** The names between the braces of every export. */
+const exportedBy = (path: string): string[] => {
+  const text = readFileSync(new URL(path, import.meta.url), 'utf8')
+  return [...text.matchAll(/^export (?:type )?\{([^}]*)\} from/gms)].flatMap(([, names = '']) => names.split(',').map(name => name.replace('type ', '').trim()))
+}
+
+t.test('whatever the client exports, types too, the library does', async t => {
+  const names = exportedBy('../../src/client/index.ts')
+  t.ok(names.length > 50)
+  t.strictSame(exportedBy('../../src/index.ts').sort(), names.sort())
 })
