@@ -24,18 +24,19 @@ export const redactHeaders = (rawHeaders: readonly string[]): string => {
   return lines
 }
 
-/** What a token of the bank looks like. */
-const JWT = /eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g
+/** What a token of the bank looks like. Its rest may be missing, so that a long run that is none is read once, not from each `eyJ` in it. */
+const JWT = /eyJ[\w-]{8,}(?:\.[\w-]+\.[\w-]*)?/g
+
+const shortenTokens = (text: string): string => text.replace(JWT, found => (found.includes('.') ? shorten(found) : found))
 
 const HEADER_LINE = /^([!#$%&'*+.^_`|~\w-]+)(:[ \t]*)([^\r\n]*)/gm
 
 /** Bytes that could not be read as HTTP, with what look like its headers redacted. */
 export const redactPacket = (packet: Buffer): Buffer =>
   Buffer.from(
-    packet.toString('latin1')
-      .replace(HEADER_LINE, (_, name: string, colon: string, value: string) => name + colon + redactValue(name.toLowerCase(), value))
-      .replace(JWT, shorten)
-      .replaceAll('…', '...'),
+    shortenTokens(
+      packet.toString('latin1').replace(HEADER_LINE, (_, name: string, colon: string, value: string) => name + colon + redactValue(name.toLowerCase(), value))
+    ).replaceAll('…', '...'),
     'latin1'
   )
 
@@ -48,5 +49,5 @@ export const redactReply = (reply: string): string => reply.replace(ACCESS_TOKEN
 export const shortenAll = (json: string, secrets: readonly string[]): string => {
   const long = secrets.filter(secret => secret.length > KEPT)
   const spellings = long.flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1)])
-  return spellings.reduce((text, secret) => text.replaceAll(secret, shorten(secret)), json).replace(JWT, shorten)
+  return shortenTokens(spellings.reduce((text, secret) => text.replaceAll(secret, shorten(secret)), json))
 }

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { PROBLEM_TYPE, type Problem } from '../../schemas/problem.js'
 import { Conflict, Invalid, Unknown } from '../domain/verdict.js'
+import { unwritable } from '../store/unwritable.js'
 
 export const problem = (status: number, detail: string, more: Partial<Problem> = {}): Problem => ({
   type: 'about:blank',
@@ -56,6 +57,9 @@ const fromSchemaError = ({ instancePath, keyword, message, params, parentSchema 
 const telling = (errors: readonly SchemaError[]): SchemaError | undefined =>
   errors.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if') ?? errors[0]
 
+/** Fastify's, of a type that cannot even be read. */
+const NO_MEDIA_TYPE = 415
+
 const fromThrown = (error: FastifyError): Problem => {
   if (error instanceof Invalid) return problem(400, error.message, { field: error.field, ...(error.allowed && { allowed: [...error.allowed] }) })
   if (error instanceof Unknown) return problem(404, error.message, { field: error.field })
@@ -64,13 +68,16 @@ const fromThrown = (error: FastifyError): Problem => {
   }
   const first = error.validation === undefined ? undefined : telling(error.validation)
   if (first !== undefined) return fromSchemaError(first, error.validationContext ?? 'body')
+  const cause = unwritable(error)
+  if (cause !== undefined) return problem(503, `database: ${cause}; nothing of this was done, and no restart is needed once it can be written`)
   const status = error.statusCode ?? 500
+  if (status === NO_MEDIA_TYPE) return problem(400, 'Content-Type: not a media type; allowed: application/json', { field: 'Content-Type' })
   return status < 500 ? problem(status, `body: ${error.message}`, { field: 'body' }) : problem(500, 'a bug of the sandbox: see its log')
 }
 
 /** The error handler of every scope that speaks to admins and their browsers. */
 export const answerProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
   const body = fromThrown(error)
-  if (body.status === 500) request.log.error({ err: error, path: request.url }, 'a bug of the sandbox')
+  if (body.status >= 500) request.log.error({ err: error, path: request.url }, unwritable(error) ?? 'a bug of the sandbox')
   sendProblem(reply, body)
 }

@@ -10,7 +10,8 @@ const EVERY: Causes = {
   40001: 'a header or a field has a wrong format',
   40002: 'a mandatory header or field is missing or empty',
   40100: 'the partner is unknown, X-TIMESTAMP is outside the window, or the signature is wrong',
-  40500: 'the method is not POST'
+  40500: 'the method is not POST',
+  50001: 'the database cannot be written, as on a full disk: nothing of the call was done'
 }
 
 /** Of every call that needs a token. */

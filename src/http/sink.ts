@@ -1,5 +1,6 @@
 /** Built-in receivers of notifications, for users who have no application yet: each always answers in its own way. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { answerProblem } from './problem.js'
 
 const ACKNOWLEDGED = { responseCode: '2005200', responseMessage: 'Successful' }
 const REFUSED = { responseCode: '4015200', responseMessage: 'Unauthorized. [Signature]' }
@@ -33,6 +34,7 @@ const slowly = (reply: FastifyReply): FastifyReply => {
 
 export const sinkRoutes = (app: FastifyInstance): void => {
   const countOf = counter()
+  app.setErrorHandler(answerProblem)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => { done(null, body) })
   app.post('/200', () => ACKNOWLEDGED)

@@ -1,6 +1,6 @@
 /** The bank's memory: one SQLite database, opened, migrated and owned by one process, committed once an event-loop turn. */
 import Sqlite from 'better-sqlite3'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Verdict } from '../domain/verdict.js'
 import { LEDGER_MIGRATIONS, migrate } from './migrate.js'
@@ -9,9 +9,22 @@ export type SqliteDatabase = Sqlite.Database
 
 export class DatabaseInUse extends Error {}
 
+/** A file that cannot be the bank's: it cannot be written, or is something else. */
+export class DatabaseUnusable extends Error {}
+
+const unusable = (file: string, error: unknown): unknown => {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === undefined) return error
+  const why = message.includes(code) ? message : `${message} (${code})`
+  return new DatabaseUnusable(`${file} cannot be used as the bank's database: ${why}; see to its rights, or set BNC_DATABASE to another file`, { cause: error })
+}
+
+/** The file that a name leads to: one database has one owner, whatever links lead to it. */
+const behindLinks = (file: string): string => (existsSync(file) ? realpathSync(file) : file)
+
 /** Held by this process until it ends, `kill -9` included: the lock is SQLite's own, on a file beside the database. */
 const takeOwnership = (file: string): Sqlite.Database => {
-  const owner = new Sqlite(`${file}-owner`, { timeout: 0 })
+  const owner = new Sqlite(`${behindLinks(file)}-owner`, { timeout: 0 })
   try {
     owner.pragma('journal_mode = DELETE')
     owner.exec('BEGIN EXCLUSIVE')
@@ -81,13 +94,17 @@ export class Database {
   readonly #afterRollback: (() => void)[] = []
   #turn: Turn | undefined
 
-  /** `:memory:`, or a file whose folder is made where it is missing. Throws `DatabaseInUse` and `NewerDatabase`. */
+  /** `:memory:`, or a file whose folder is made where it is missing. Throws `DatabaseInUse`, `DatabaseUnusable` and `NewerDatabase`. */
   constructor(file: string) {
-    if (file !== ':memory:') {
-      mkdirSync(dirname(resolve(file)), { recursive: true })
-      this.#owner = takeOwnership(file)
+    try {
+      if (file !== ':memory:') {
+        mkdirSync(dirname(resolve(file)), { recursive: true })
+        this.#owner = takeOwnership(file)
+      }
+      this.sqlite = open(file, this.#owner)
+    } catch (error) {
+      throw unusable(file, error)
     }
-    this.sqlite = open(file, this.#owner)
     this.#begin = this.sqlite.prepare('BEGIN IMMEDIATE')
     this.#commit = this.sqlite.prepare('COMMIT')
     this.#savepoint = this.sqlite.prepare('SAVEPOINT deed')

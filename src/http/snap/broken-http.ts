@@ -1,4 +1,5 @@
 /** Answers what is not HTTP at all, or holds more headers than the parser takes, with a SNAP code and a closed connection. */
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { NO_SERVICE } from '../../../schemas/services.js'
 import type { Bank } from '../../bank/bank.js'
@@ -38,16 +39,37 @@ const journalize = (bank: Bank, { message, rawPacket }: ParserError, reply: stri
   })
 }
 
-/** `clientError` of Node's server. A client that has gone gets nothing. */
-export const answerBrokenHttp = (bank: Bank) => (error: ParserError, socket: Socket): void => {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const body = JSON.stringify(new Refusal('40000', error.message).reply(NO_SERVICE))
-  journalize(bank, error, body)
+/** Some clients connect before they have anything to say; one that never had is no exchange. */
+const isSilence = ({ code }: ParserError, socket: Socket): boolean => code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0
+
+/** Runs once every call before it on this connection is answered: what is said earlier would be taken for the reply of one. */
+const onceAnswered = (socket: Socket, then: () => void): void => {
+  // Where Node keeps the reply that is owed. One whose own request has not come whole is owed to what cannot be read.
+  const owed = Reflect.get(socket, '_httpMessage') as ServerResponse | null | undefined
+  if (owed?.req.complete !== true) then()
+  else owed.once('close', () => setImmediate(() => { onceAnswered(socket, then) }))
+}
+
+const refuse = (socket: Socket, body: string): void => {
+  if (!socket.writable) return
   socket.end(
     'HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nConnection: close\r\n' +
       `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`
   )
+}
+
+/** `clientError` of Node's server. A client that has gone gets nothing; of what goes on after the first error nothing is heard. */
+export const answerBrokenHttp = (bank: Bank) => {
+  const refused = new WeakSet<Socket>()
+  return (error: ParserError, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable || isSilence(error, socket)) {
+      socket.destroy()
+      return
+    }
+    if (refused.has(socket)) return
+    refused.add(socket)
+    const body = JSON.stringify(new Refusal('40000', error.message).reply(NO_SERVICE))
+    journalize(bank, error, body)
+    onceAnswered(socket, () => { refuse(socket, body) })
+  }
 }

@@ -79,6 +79,16 @@ const deliverAs = (edge: Edge, exchange: Exchange, reply: FastifyReply, answer: 
   else deliverFaulty(edge, exchange, reply, answer, effect, effect.fault)
 }
 
+/** An accident in the last step, outside of any request's turn, costs this call and not the process. */
+const safely = (reply: FastifyReply, act: () => void): void => {
+  try {
+    act()
+  } catch (error) {
+    reply.log.error({ err: error }, 'a bug of the sandbox: an answer could not be delivered')
+    reply.raw.destroy()
+  }
+}
+
 /** Does what was planned: waits, answers, waits for the record, waits again, sends. */
 export const carryOut = (edge: Edge, exchange: Exchange, reply: FastifyReply, { effect, waitBefore, waitAfter, answer }: Plan): void => {
   const { bank } = edge
@@ -87,10 +97,14 @@ export const carryOut = (edge: Edge, exchange: Exchange, reply: FastifyReply, { 
     bank.store.database.settled().then(
       () => {
         onceTold(bank, exchange, () => {
-          wait(edge, exchange, reply, waitAfter, () => { deliverAs(edge, exchange, reply, answered, effect) })
+          wait(edge, exchange, reply, waitAfter, () => {
+            safely(reply, () => { deliverAs(edge, exchange, reply, answered, effect) })
+          })
         })
       },
-      (error: unknown) => { deliver(bank, exchange, reply, answerThrown(bank, exchange, error, reply.log)) }
+      (error: unknown) => {
+        safely(reply, () => { deliver(bank, exchange, reply, answerThrown(bank, exchange, error, reply.log)) })
+      }
     )
   })
 }
