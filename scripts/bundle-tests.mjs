@@ -8,6 +8,16 @@ import { build as bundle } from 'esbuild'
 
 export const FOLDER = '.test-build'
 
+/** Where a test file finds the test that it is: several files run in one process. */
+export const CURRENT_TEST = 'bncCurrentTest'
+
+/** In a test file `t` is the file's own test, in the place of the process's. @param {string} text */
+const ownTest = (text) =>
+  text.replace(/^import t(?:, (\{[^}]*\}))? from 'tap'$/m, (_whole, types) => {
+    const named = types === undefined ? '' : `import ${types} from 'tap'; `
+    return `${named}const t = globalThis.${CURRENT_TEST}`
+  })
+
 /** A module goes on saying where its source lies, so that it finds its data, its children and its fixtures. @type {Plugin} */
 const ownUrl = {
   name: 'own-url',
@@ -15,7 +25,8 @@ const ownUrl = {
     build.onLoad({ filter: /[\\/](?:src|schemas|test|scripts|bench)[\\/].*\.(?:ts|mjs)$/ }, ({ path }) => {
       if (path.includes('node_modules')) return undefined
       const text = readFileSync(path, 'utf8')
-      const contents = text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
+      const isTest = path.endsWith('.test.ts')
+      const contents = (isTest ? ownTest(text) : text).replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
       return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' }
     })
   }
@@ -51,7 +62,7 @@ export const bundleTests = async (root, files) => {
     target: 'node20.19',
     sourcemap: 'linked',
     // tap is one for all its files, the native module is not JavaScript, and the package itself is tested as it is built.
-    external: ['tap', 'better-sqlite3', 'bnc-snap-sandbox', 'esbuild', 'typescript', 'eslint'],
+    external: ['tap', 'better-sqlite3', 'bnc-snap-sandbox', 'esbuild', 'typescript', 'eslint', 'playwright-core', 'axe-core'],
     banner: { js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);" },
     plugins: [ownUrl],
     logLevel: 'warning'

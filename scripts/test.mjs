@@ -69,38 +69,78 @@ const judgeSubtest = (result, inside) => {
   return inside.passed + inside.skipped === 0 ? 'failed' : undefined
 }
 
-/** Test files that run at once. */
+/** Processes that run test files at once. */
 const JOBS = 2
 
 /** A test file that takes longer hangs. */
 const TIMEOUT_MS = 60_000
 
-/** Each file is a process of its own; tap's runner would add to each about twice what a short one takes. @param {string} bundle */
-const runFile = async (bundle) => {
-  const name = testOf(bundle)
-  const begun = performance.now()
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, bundle)], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  running.add(child)
-  const timer = setTimeout(() => { child.kill('SIGKILL') }, TIMEOUT_MS)
-  const parser = new Parser()
-  const sum = tally(parser, [name])
-  let said = ''
-  // What a test prints itself is shown, not swallowed.
-  parser.on('extra', (/** @type {string} */ text) => { said += text })
-  parser.on('bailout', (/** @type {string} */ reason) => { said += `bail out: ${reason}\n` })
-  child.stderr.on('data', (/** @type {Buffer} */ data) => { said += data.toString() })
-  child.stdout.pipe(parser)
-  /** @type {number | null} */
-  const code = await new Promise((resolve) => { child.once('close', resolve) })
-  clearTimeout(timer)
-  running.delete(child)
-  const died = code !== 0 && sum.failed === 0
-  if (died) console.log(`  not ok: ${name} ended with ${code === null ? 'a signal' : `code ${String(code)}`}`)
-  else if (sum.passed + sum.skipped + sum.failed === 0) console.log(`  not ok: ${name} asserts nothing`)
-  if (died || sum.passed + sum.skipped + sum.failed === 0) sum.failed += 1
-  if (said.trim() !== '') console.log(indent(said))
+/** Files that one process runs before another takes its place: what they leave in memory is bounded. */
+const FILES_PER_PROCESS = 60
+
+/** @param {string} name @param {Tally} sum @param {number} begun */
+const report = (name, sum, begun) => {
+  if (sum.passed + sum.skipped + sum.failed === 0) {
+    console.log(`  not ok: ${name} asserts nothing`)
+    sum.failed += 1
+  }
   console.log(`${sum.failed > 0 ? 'FAIL' : 'pass'}  ${name}  ${String(sum.passed)} assertions, ${((performance.now() - begun) / 1000).toFixed(2)} s`)
   add(total, sum)
+}
+
+/** A process that runs files as it is told to; what it says is read as it comes. */
+const startWorker = () => {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'scripts/test-worker.mjs')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  running.add(child)
+  const parser = new Parser()
+  /** @type {Map<string, Tally>} */
+  const sums = new Map()
+  /** What is waited for: the result of a file, which stands below all that the file said. @type {Map<string, () => void>} */
+  const wishes = new Map()
+  parser.on('child', (/** @type {Parser} */ files) => {
+    files.on('child', (/** @type {Parser} */ file) => { sums.set(file.name, tally(file, [file.name])) })
+    files.on('assert', (/** @type {Result} */ result) => {
+      const sum = sums.get(result.name)
+      // What failed the file without a failed assertion in it: it hung, or threw beside its tests.
+      if (sum !== undefined && sum.passed + sum.skipped > 0 && judgeSubtest(result, sum) === 'failed') {
+        sum.failed += 1
+        showFailure(result, [])
+      }
+      wishes.get(result.name)?.()
+    })
+  })
+  // What a test prints itself is shown, not swallowed.
+  parser.on('extra', (/** @type {string} */ text) => { console.log(indent(text)) })
+  parser.on('bailout', (/** @type {string} */ reason) => { console.log(`  bail out: ${reason}`) })
+  child.stderr?.on('data', (/** @type {Buffer} */ data) => { console.log(indent(data.toString())) })
+  child.stdout?.on('data', (/** @type {Buffer} */ data) => { parser.write(data) })
+  child.stdout?.once('end', () => { parser.end() })
+  // Not 'close': Node does not tell it of a child whose channel was let go.
+  /** @type {Promise<number | null>} */
+  const exited = new Promise((resolve) => { child.once('exit', resolve) })
+  const ended = new Promise((resolve) => { child.stdout?.once('close', resolve) }).then(() => exited)
+  void ended.then(() => running.delete(child))
+  return { child, sums, wishes, ended }
+}
+
+/** Resolves once the file is done, or its process has died of it. @param {ReturnType<typeof startWorker>} worker @param {string} bundle */
+const runFile = async ({ child, sums, wishes, ended }, bundle) => {
+  const file = testOf(bundle)
+  const begun = performance.now()
+  child.send({ file, bundle: join(root, bundle), timeout: TIMEOUT_MS })
+  // tap ends a file that hangs; one that blocks its process ends with it.
+  const timer = setTimeout(() => { child.kill('SIGKILL') }, TIMEOUT_MS + 5000)
+  /** @type {Promise<boolean>} */
+  const done = new Promise((resolve) => { wishes.set(file, () => { resolve(true) }) })
+  const alive = await Promise.race([done, ended.then(() => false)])
+  clearTimeout(timer)
+  const sum = sums.get(file) ?? { passed: 0, failed: 0, skipped: 0 }
+  if (!alive) {
+    console.log(`  not ok: ${file} ended its process with ${child.exitCode === null ? `signal ${String(child.signalCode)}` : `code ${String(child.exitCode)}`}`)
+    sum.failed += 1
+  }
+  report(file, sum, begun)
+  return alive
 }
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -120,10 +160,28 @@ try {
   // esbuild has said why.
 }
 
-const worker = async () => {
-  for (let bundle = waiting.shift(); bundle !== undefined; bundle = waiting.shift()) await runFile(bundle)
+/** Takes files until none is left. */
+const work = async () => {
+  while (waiting.length > 0) {
+    const worker = startWorker()
+    let alive = true
+    for (let count = 0; alive && count < FILES_PER_PROCESS; count += 1) {
+      const bundle = waiting.shift()
+      if (bundle === undefined) break
+      alive = await runFile(worker, bundle)
+    }
+    if (alive) {
+      if (worker.child.connected) worker.child.disconnect()
+      const code = await worker.ended
+      // The assertions of every file are counted; this is what their process did at its end.
+      if (code !== 0 && total.failed === 0) {
+        console.log(`  not ok: a test process ended with code ${String(code)}`)
+        total.failed += 1
+      }
+    }
+  }
 }
-await Promise.all(Array.from({ length: JOBS }, worker))
+await Promise.all(Array.from({ length: JOBS }, work))
 
 if (total.skipped > 0) console.log(`\n${String(total.skipped)} skipped (counted neither way)`)
 if (total.passed + total.failed === 0) {
