@@ -10,6 +10,10 @@ const heard: Readonly<Record<'view' | 'page', { current: Keys }[]>> = { view: []
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
+/** Enter on a link or a button is that one's own. */
+const isPressing = ({ key, target }: KeyboardEvent): boolean =>
+  key === 'Enter' && target instanceof HTMLElement && target.closest('a, button, summary') !== null
+
 const onKey = (event: KeyboardEvent): void => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
   if (document.querySelector('dialog[open]') !== null) return
@@ -17,6 +21,7 @@ const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') (event.target as HTMLElement).blur()
     return
   }
+  if (isPressing(event)) return
   const keys = [...heard.page, ...heard.view].findLast(({ current }) => current[event.key] !== undefined)?.current
   if (keys === undefined) return
   event.preventDefault()

@@ -36,7 +36,11 @@ const hear = async (client: typeof admin.value, partnerId: string | undefined, s
   opened()
   liveState.value = 'live'
   streamCount.value += 1
-  for await (const { type, data } of events) listeners.get(type)?.forEach(listener => { listener(data) })
+  for await (const { type, data } of events) {
+    // Whatever is shown was of the bank before: it is all asked for again.
+    if (type === 'reset') streamCount.value += 1
+    listeners.get(type)?.forEach(listener => { listener(data) })
+  }
 }
 
 /** Keeps the stream open until `signal` says otherwise, or a key is wanted. */

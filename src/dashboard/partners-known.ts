@@ -8,6 +8,9 @@ import { admin, isKeyRefused } from './session.js'
 
 export const partners = signal<readonly PartnerReply[]>([])
 
+/** Whether the bank has said who they are: an empty list means nothing before. */
+export const partnersKnown = signal(false)
+
 /** A page of partners; a bank with more of them is searched by typing. */
 const PAGE = 200
 
@@ -17,6 +20,7 @@ export const reloadPartners = async (client = admin.peek()): Promise<void> => {
     const found: PartnerReply[] = []
     for await (const partner of allItems(client.partners.list, { limit: PAGE })) found.push(partner)
     partners.value = found
+    partnersKnown.value = true
   } catch (error) {
     isKeyRefused(error)
   }

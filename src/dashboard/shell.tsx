@@ -1,6 +1,6 @@
 /** The frame of the page: the menu, the switch of partner, the state of the stream, and the view. */
 import { effect } from '@preact/signals'
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useGoKeys } from './go-keys.js'
 import { HelpDialog } from './help-dialog.js'
 import { KeyDialog } from './key-dialog.js'
@@ -13,17 +13,23 @@ import { say } from './shell-words.js'
 import { Toasts } from './ui/toasts.js'
 import { VIEW_COMPONENTS } from './views.js'
 
-const Menu = () => (
-  <nav aria-label={say('menu')}>
-    <ul>
-      {VIEWS.map(view => (
-        <li key={view}>
-          <a href={linkTo(view)} aria-current={route.value.view === view ? 'page' : undefined}>{say(view)}</a>
-        </li>
-      ))}
-    </ul>
-  </nav>
-)
+const Menu = () => {
+  const list = useRef<HTMLUListElement>(null)
+  const { view: current } = route.value
+  // On a phone the menu is wider than the page: where one is must be in sight.
+  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }) }, [current])
+  return (
+    <nav aria-label={say('menu')}>
+      <ul ref={list}>
+        {VIEWS.map(view => (
+          <li key={view}>
+            <a href={linkTo(view)} aria-current={current === view ? 'page' : undefined}>{say(view)}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
 
 const PartnerSwitch = () => {
   const chosen = chosenPartner.value

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
-import t, { type Test } from 'tap'
+import root, { type Test } from 'tap'
 import { startTestBank, type TestBank } from '../bank-harness.js'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
@@ -25,7 +25,7 @@ const browser = (): Promise<Browser> => {
   return started
 }
 
-t.teardown(async () => { await (await started)?.close() })
+root.teardown(async () => { await (await started)?.close() })
 
 export const DESKTOP = { width: 1280, height: 800 } as const
 export const PHONE = { width: 360, height: 740 } as const
@@ -60,9 +60,9 @@ const watch = (page: Page, url: string): string[] => {
 }
 
 /** A test of a page: a bank, a browser context of its own (English, light, a desktop unless wished otherwise), and no complaint at the end. */
-export const visit = (name: string, wish: VisitWish, tell: (t: Test, visit: Visit) => Promise<void>): void => {
+export const visit = (file: Test, name: string, wish: VisitWish, tell: (t: Test, visit: Visit) => Promise<void>): void => {
   const { env, path = '', expected, before, ...context } = wish
-  t.test(name, { skip: NO_BROWSER }, async t => {
+  void file.test(name, { skip: NO_BROWSER }, async t => {
     const bank = await startTestBank(t, env)
     await before?.(bank)
     const opened = await (await browser()).newContext({ viewport: DESKTOP, locale: 'en-GB', colorScheme: 'light', ...context })

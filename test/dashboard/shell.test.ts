@@ -1,10 +1,11 @@
 /** The frame of the dashboard in a real browser: menu, keys, language, colours, the admin key, and a bank that comes back. */
+import t from 'tap'
 import { accessibilityProblems, PHONE, visit } from './browser.js'
 import { DEMO_BNC } from '../bank-harness.js'
 
 const VIEWS = ['Calls', 'Transactions', 'Force', 'Partners', 'Time', 'Codes', 'Acceptance']
 
-visit('every view is one click away, and the URL says which', {}, async (t, { page }) => {
+visit(t, 'every view is one click away, and the URL says which', {}, async (t, { page }) => {
   for (const name of VIEWS) {
     await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
     await page.waitForURL(url => url.hash.startsWith(`#/${name.toLowerCase()}`))
@@ -14,7 +15,7 @@ visit('every view is one click away, and the URL says which', {}, async (t, { pa
   }
 })
 
-visit('keys lead to views and to help', {}, async (t, { page }) => {
+visit(t, 'keys lead to views and to help', {}, async (t, { page }) => {
   await page.keyboard.press('g')
   await page.keyboard.press('p')
   await page.waitForURL(/#\/partners/)
@@ -29,13 +30,13 @@ visit('keys lead to views and to help', {}, async (t, { page }) => {
   await page.getByRole('navigation').getByRole('link', { name: 'Panggilan' }).waitFor()
 })
 
-visit('the whole page is narrowed to one partner, in the URL and in every link', {}, async (t, { page }) => {
+visit(t, 'the whole page is narrowed to one partner, in the URL and in every link', {}, async (t, { page }) => {
   await page.getByLabel('Partner', { exact: true }).selectOption(DEMO_BNC)
   await page.waitForURL(url => url.hash.includes(`partnerId=${DEMO_BNC}`))
   t.match(await page.getByRole('link', { name: 'Codes' }).getAttribute('href'), `partnerId=${DEMO_BNC}`)
 })
 
-visit('the admin key is asked for once and kept for the tab', { env: { BNC_ADMIN_KEY: 'a key of this test' }, expected: /401/ }, async (t, { page }) => {
+visit(t, 'the admin key is asked for once and kept for the tab', { env: { BNC_ADMIN_KEY: 'a key of this test' }, expected: /401/ }, async (t, { page }) => {
   const dialog = page.getByRole('dialog', { name: 'Admin key' })
   await dialog.getByLabel('Admin key').fill('a wrong one')
   await dialog.getByRole('button').click()
@@ -51,7 +52,7 @@ visit('the admin key is asked for once and kept for the tab', { env: { BNC_ADMIN
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  visit(`the frame is accessible in the ${colorScheme}, also on a phone`, { colorScheme, viewport: PHONE }, async (t, { page }) => {
+  visit(t, `the frame is accessible in the ${colorScheme}, also on a phone`, { colorScheme, viewport: PHONE }, async (t, { page }) => {
     await page.getByText('Live', { exact: true }).waitFor()
     t.strictSame(await accessibilityProblems(page), [])
     t.equal(await page.evaluate('document.documentElement.scrollWidth <= 360'), true, 'nothing hangs over the edge')

@@ -6,8 +6,8 @@ import { say } from './words.js'
 const SHOWN_MS = 1500
 
 interface CopyButtonProps {
-  /** What is copied; a function is asked when the button is pressed. */
-  readonly text: string | (() => string)
+  /** What is copied; a function is asked when the button is pressed, and may take a moment. */
+  readonly text: string | (() => string | Promise<string>)
   /** What stands on it; "Copy" where nothing is said. */
   readonly label?: string
   /** What it copies, for those who hear the page. */
@@ -21,7 +21,7 @@ export const CopyButton = ({ text, label, what }: CopyButtonProps) => {
     const timer = setTimeout(() => { setCopied(false) }, SHOWN_MS)
     return () => { clearTimeout(timer) }
   }, [copied])
-  const copy = async (): Promise<void> => { setCopied(await copyText(typeof text === 'string' ? text : text())) }
+  const copy = async (): Promise<void> => { setCopied(await copyText(typeof text === 'string' ? text : await text())) }
   const title = label ?? say('copy')
   return (
     <button type="button" class="button small" aria-label={what === undefined ? undefined : `${title}: ${what}`} onClick={() => { void copy() }}>

@@ -51,7 +51,8 @@ export const VirtualList = ({ count, rowHeight, row, added = 0, current, onNearE
     const at = current * rowHeight
     if (at < box.scrollTop) box.scrollTop = at
     else if (at + rowHeight > box.scrollTop + box.clientHeight) box.scrollTop = at + rowHeight - box.clientHeight
-  }, [current])
+    // The same row, moved down by those that came on top of it, drags nobody along.
+  }, [current === undefined || current < 0 ? undefined : current - added])
   const first = Math.max(0, Math.floor(top / rowHeight) - BEYOND)
   const last = Math.min(count, Math.ceil((top + height) / rowHeight) + BEYOND)
   const isNearEnd = last >= count - BEYOND
@@ -60,7 +61,7 @@ export const VirtualList = ({ count, rowHeight, row, added = 0, current, onNearE
     <div class="virtual" ref={element} onScroll={look} tabIndex={0} role="list" aria-label={label}>
       <div class="virtual-space" style={{ height: `${count * rowHeight}px` }}>
         {Array.from({ length: Math.max(0, last - first) }, (_, offset) => (
-          <div key={count - first - offset} class="virtual-row" role="listitem" style={{ top: `${(first + offset) * rowHeight}px`, height: `${rowHeight}px` }}>
+          <div key={first + offset - added} class="virtual-row" role="listitem" style={{ top: `${(first + offset) * rowHeight}px`, height: `${rowHeight}px` }}>
             {row(first + offset)}
           </div>
         ))}

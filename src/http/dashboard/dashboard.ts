@@ -17,6 +17,12 @@ const POLICY = [
 
 const TITLES: Readonly<Record<PageName, string>> = { dashboard: 'BNC sandbox', pay: 'Pay · BNC sandbox' }
 
+/** A tile with the three finder squares of a QR. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b6b5c"/>
+<path fill="#fff" d="M6 6h9v9H6zm2.5 2.5v4h4v-4zM17 6h9v9h-9zm2.5 2.5v4h4v-4zM6 17h9v9H6zm2.5 2.5v4h4v-4z" fill-rule="evenodd"/>
+<path fill="#4fd1b8" d="M17 17h4v4h-4zm5 5h4v4h-4z"/></svg>
+`
+
 const html = (name: PageName, { script, style }: PageAssets): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -25,7 +31,7 @@ const html = (name: PageName, { script, style }: PageAssets): string => `<!docty
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${TITLES[name]}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="/favicon.ico" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/${style}">
 <script type="module" src="/assets/${script}"></script>
 </head>
@@ -54,6 +60,8 @@ export const sendPage = (reply: FastifyReply, assets: Assets, name: PageName): F
 
 export const dashboardRoutes = (app: FastifyInstance, assets: Assets): void => {
   app.setErrorHandler(answerProblem)
+  // A browser asks for it wherever a page names none, the acceptance report among them.
+  app.get('/favicon.ico', (_request, reply) => reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(ICON))
   app.get('/', (_request, reply) => sendPage(reply, assets, 'dashboard'))
   assetRoutes(app, assets)
 }

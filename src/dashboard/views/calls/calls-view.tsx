@@ -1,3 +1,129 @@
-/** The view of calls. */
+/** The view of calls: they arrive on top as the bank answers them, and one of them is explained beside the list. */
+import { signal, useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { useKeys } from '../../keyboard.js'
+import { open, route, setQuery } from '../../route.js'
+import { Empty } from '../../ui/empty.js'
+import { VirtualList } from '../../ui/virtual-list.js'
+import { say as sayAll } from '../../ui/words.js'
+import { CallDetail } from './call-detail.js'
+import type { CallFeed } from './call-feed.js'
+import { filterOf, isFiltered, NO_FILTER, type CallFilter } from './call-filter.js'
+import { CallLine } from './call-line.js'
+import { CallsToolbar } from './calls-toolbar.js'
+import { useCalls } from './use-calls.js'
+import { say } from './words.js'
 
-export const CallsView = () => <p>calls</p>
+/** On a phone a call takes two lines. */
+const PHONE = globalThis.matchMedia('(max-width: 720px)')
+const rowHeight = signal(PHONE.matches ? 58 : 36)
+PHONE.addEventListener('change', ({ matches }) => { rowHeight.value = matches ? 58 : 36 })
+
+/** A demo transaction of the fixtures, which every bank has at its start. */
+const FIRST_COMMAND = 'npx bnc-sandbox query 2023081111626423051116587'
+
+const number = (count: number): string => count.toLocaleString('en')
+
+const Nothing = ({ feed, filter }: { readonly feed: CallFeed; readonly filter: CallFilter }) => {
+  const error = feed.error.value
+  const { size } = feed.shape.value
+  // No list is there that could come near its end.
+  useEffect(() => { if (isFiltered(filter)) void feed.loadOlder() })
+  if (error !== undefined) {
+    return (
+      <div class="empty" role="alert">
+        <p>{error}</p>
+        <button type="button" class="button" onClick={() => { void feed.refresh() }}>{sayAll('retry')}</button>
+      </div>
+    )
+  }
+  if (feed.isLoading.value) return <p class="loading" role="status">{say(size > 0 ? 'searching' : 'loading')}</p>
+  if (!isFiltered(filter)) return <Empty title={say('none')} command={FIRST_COMMAND}><p>{say('noneWhy')}</p></Empty>
+  return (
+    <Empty title={say('noneHere')}>
+      <p>{say('noneHereWhy', { size: number(size) })}</p>
+      <div class="actions">
+        {feed.isTired.value && <button type="button" class="button" onClick={() => { feed.goOn() }}>{say('further')}</button>}
+        <button type="button" class="button" onClick={() => { setQuery(NO_FILTER) }}>{say('clearFilters')}</button>
+      </div>
+    </Empty>
+  )
+}
+
+/** How many there are, and whether there is more behind them. */
+const Foot = ({ feed }: { readonly feed: CallFeed }) => {
+  const { count, size, isFull } = feed.shape.value
+  const shown = count === size ? say('counted', { count: number(count) }) : say('countedOf', { count: number(count), size: number(size) })
+  return (
+    <p class="call-foot quiet-text">
+      <span>{feed.isEnded.value || isFull ? shown : say('andMore', { count: shown })}</span>
+      {feed.isLoading.value && <span>{say('searching')}</span>}
+      {feed.isTired.value && <button type="button" class="button small" onClick={() => { feed.goOn() }}>{say('further')}</button>}
+      {isFull && <span>{say('full')}</span>}
+    </p>
+  )
+}
+
+/** Where the keys are: the call that is open, or the one that they walked to. */
+const useCursor = (feed: CallFeed): number | undefined => {
+  const walked = useSignal<number>()
+  const { id } = route.value
+  const at = id === undefined ? walked.value : Number(id)
+  useSignalEffect(() => {
+    const opened = route.value.id
+    if (opened !== undefined) walked.value = Number(opened)
+  })
+  const step = (by: number): void => {
+    const index = at === undefined ? -1 : feed.log.indexOf(at)
+    const row = feed.log.at(index < 0 ? 0 : Math.max(0, Math.min(feed.log.count - 1, index + by)))
+    if (row === undefined) return
+    walked.value = row.id
+    // What is open follows the keys, so that one reads on without closing.
+    if (id !== undefined) open(String(row.id))
+  }
+  const [down, up] = [() => { step(1) }, () => { step(-1) }]
+  useKeys({
+    j: down, ArrowDown: down, k: up, ArrowUp: up,
+    Enter: () => { if (walked.value !== undefined) open(String(walked.value)) },
+    Escape: () => { open(undefined) }
+  })
+  return at
+}
+
+const List = ({ feed, at }: { readonly feed: CallFeed; readonly at: number | undefined }) => {
+  const { log } = feed
+  const { count, added } = feed.shape.value
+  const { id } = route.value
+  return (
+    <VirtualList
+      label={say('list')}
+      count={count}
+      added={added}
+      rowHeight={rowHeight.value}
+      current={at === undefined ? undefined : log.indexOf(at)}
+      onNearEnd={() => { void feed.loadOlder() }}
+      row={index => {
+        const row = log.at(index)
+        return row !== undefined && <CallLine row={row} isOpen={id === String(row.id)} isAt={at === row.id} />
+      }}
+    />
+  )
+}
+
+export const CallsView = () => {
+  const { id, query } = route.value
+  const filter = filterOf(query)
+  const feed = useCalls(filter)
+  const at = useCursor(feed)
+  const { count } = feed.shape.value
+  return (
+    <div class={`calls split ${id === undefined ? '' : 'open'}`}>
+      <section class="list" aria-label={say('title')}>
+        <CallsToolbar filter={filter} feed={feed} />
+        {count === 0 ? <Nothing feed={feed} filter={filter} /> : <List feed={feed} at={at} />}
+        {count > 0 && <Foot feed={feed} />}
+      </section>
+      {id !== undefined && <CallDetail key={id} id={id} />}
+    </div>
+  )
+}
