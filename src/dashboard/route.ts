@@ -43,7 +43,14 @@ export const formatRoute = ({ view, id, query }: Route): string => {
 }
 
 export const route = signal<Route>(parseRoute(globalThis.location.hash))
-globalThis.addEventListener('hashchange', () => { route.value = parseRoute(globalThis.location.hash) })
+const follow = (): void => { route.value = parseRoute(globalThis.location.hash) }
+globalThis.addEventListener('hashchange', follow)
+
+/** The browser tells of a new hash a moment later: whoever asks meanwhile, as the next key, is to find the page where it is. */
+export const enter = (hash: string): void => {
+  globalThis.location.hash = hash
+  follow()
+}
 
 /** The partner that the whole page is narrowed to; undefined shows everybody's. */
 export const chosenPartner = computed(() => route.value.query['partnerId'])
@@ -55,22 +62,22 @@ export const linkTo = (view: View, id?: string, query: Query = {}): string => {
 }
 
 /** Goes there, so that the browser's way back leads here again. */
-export const goTo = (view: View, id?: string, query?: Query): void => { globalThis.location.hash = linkTo(view, id, query) }
+export const goTo = (view: View, id?: string, query?: Query): void => { enter(linkTo(view, id, query)) }
 
 /** Narrows the whole page to a partner, or to nobody; what is open is closed, because it may be somebody else's. */
 export const choosePartner = (partnerId: string | undefined): void => {
-  globalThis.location.hash = formatRoute({ view: route.value.view, id: undefined, query: { partnerId: partnerId ?? '' } })
+  enter(formatRoute({ view: route.value.view, id: undefined, query: { partnerId: partnerId ?? '' } }))
 }
 
 /** Changes filters in place: the way back does not walk through every letter that was typed. An empty one is removed. */
 export const setQuery = (patch: Query): void => {
   const { view, id, query } = route.value
   globalThis.history.replaceState(null, '', formatRoute({ view, id, query: { ...query, ...patch } }))
-  route.value = parseRoute(globalThis.location.hash)
+  follow()
 }
 
 /** Opens or closes one thing of the view; its filters stay. */
 export const open = (id: string | undefined): void => {
   const { view, query } = route.value
-  globalThis.location.hash = formatRoute({ view, id, query })
+  enter(formatRoute({ view, id, query }))
 }

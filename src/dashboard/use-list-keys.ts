@@ -1,5 +1,5 @@
 /** `j` and `k` through the rows of a list, Enter to open the one that they are at, Escape to close it. */
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { useKeys } from './keyboard.js'
 import { open, route } from './route.js'
 
@@ -14,14 +14,17 @@ export const useListKeys = (ids: readonly string[]): ListKeys => {
   const { id } = route.value
   const [kept, setAt] = useState<number>()
   const at = Math.min(kept ?? (id === undefined ? -1 : ids.indexOf(id)), ids.length - 1)
+  // Keys may come faster than the page is drawn.
+  const now = useRef(at)
+  now.current = at
   const step = (by: number): void => {
-    const next = Math.max(0, Math.min(ids.length - 1, at + by))
-    setAt(next)
+    now.current = Math.max(0, Math.min(ids.length - 1, now.current + by))
+    setAt(now.current)
     // What is open follows the keys, so that one reads on without closing.
-    if (id !== undefined) open(ids[next])
+    if (route.peek().id !== undefined) open(ids[now.current])
   }
   const openIt = (): void => {
-    if (ids[at] !== undefined) open(ids[at])
+    if (ids[now.current] !== undefined) open(ids[now.current])
   }
   useKeys({ j: () => { step(1) }, k: () => { step(-1) }, Enter: openIt, Escape: () => { open(undefined) } })
   return { at, setAt }

@@ -73,7 +73,8 @@ visit(t, 'calls arrive live, and each says why it was refused', { path: '#/calls
 })
 
 visit(t, 'keys walk through the calls, filters stand in the URL and outlive a reload', { path: '#/calls', before: makeCalls }, async (t, { page }) => {
-  await lines(page).first().waitFor()
+  await page.getByText('Live', { exact: true }).waitFor()
+  await shows(page, 6)
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   await page.keyboard.press('j')

@@ -73,18 +73,21 @@ const useCursor = (feed: CallFeed): number | undefined => {
     const opened = route.value.id
     if (opened !== undefined) walked.value = Number(opened)
   })
+  // A key may come before the page was drawn anew: it asks where the page is now, not where it was drawn.
   const step = (by: number): void => {
-    const index = at === undefined ? -1 : feed.log.indexOf(at)
+    const opened = route.peek().id
+    const from = opened === undefined ? walked.peek() : Number(opened)
+    const index = from === undefined ? -1 : feed.log.indexOf(from)
     const row = feed.log.at(index < 0 ? 0 : Math.max(0, Math.min(feed.log.count - 1, index + by)))
     if (row === undefined) return
     walked.value = row.id
     // What is open follows the keys, so that one reads on without closing.
-    if (id !== undefined) open(String(row.id))
+    if (opened !== undefined) open(String(row.id))
   }
   const [down, up] = [() => { step(1) }, () => { step(-1) }]
   useKeys({
     j: down, ArrowDown: down, k: up, ArrowUp: up,
-    Enter: () => { if (walked.value !== undefined) open(String(walked.value)) },
+    Enter: () => { if (walked.peek() !== undefined) open(String(walked.peek())) },
     Escape: () => { open(undefined) }
   })
   return at

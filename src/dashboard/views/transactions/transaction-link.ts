@@ -1,5 +1,5 @@
 /** Where one transaction is shown: its reference in the URL, and whose it is where the page shows everybody's. */
-import { formatRoute, linkTo, route, type Query } from '../../route.js'
+import { enter, formatRoute, linkTo, route, type Query } from '../../route.js'
 
 /** The name in the URL of whose transaction is open, which does not narrow the page to that partner. */
 const OWNER = 'of'
@@ -22,10 +22,10 @@ export const linkClosed = (): string => {
 export const openOwner = (): string | undefined => route.value.query['partnerId'] ?? route.value.query[OWNER]
 
 export const goOpen = (transaction: { readonly partnerId: string; readonly referenceNo: string }): void => {
-  globalThis.location.hash = linkOpen(transaction)
+  enter(linkOpen(transaction))
 }
 
-export const close = (): void => { globalThis.location.hash = linkClosed() }
+export const close = (): void => { enter(linkClosed()) }
 
 /** Another view, about this transaction. */
 export const linkAbout = (view: 'calls' | 'time' | 'partners', partnerId: string, query: Query = {}, id?: string): string =>
