@@ -17,7 +17,7 @@ const compressed = (bytes) => [
   /** @type {const} */ (['gz', gzipSync(bytes, { level: 9 })])
 ]
 
-/** @param {string} root the repository @param {string} folder where the assets go */
+/** Says what was bundled. @param {string} root the repository @param {string} folder where the assets go */
 export const buildDashboard = async (root, folder) => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
@@ -49,6 +49,7 @@ export const buildDashboard = async (root, folder) => {
   }
   const pages = Object.entries(PAGES).map(([name, { script, style }]) => [name, { script: builtFrom(script), style: builtFrom(style) }])
   writeFileSync(join(folder, 'pages.json'), JSON.stringify(Object.fromEntries(pages), null, 2))
+  return metafile
 }
 
 // By itself: for whoever works on the pages, while a bank runs.

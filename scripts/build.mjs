@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { buildDashboard } from './build-dashboard.mjs'
 import { buildCommonJs } from './commonjs.mjs'
+import { writeThirdParty } from './third-party.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
@@ -20,8 +21,9 @@ if (status !== 0) {
   process.exit(1)
 }
 await buildCommonJs(dist)
-await build({
+const { metafile } = await build({
   absWorkingDir: dist,
+  metafile: true,
   entryPoints: ['src/cli/main.js', 'src/index.js', 'src/client/index.js'],
   outdir: dist,
   outbase: dist,
@@ -51,5 +53,6 @@ await build({
   target: 'node20.19',
   logLevel: 'warning'
 })
-await buildDashboard(root, join(dist, 'dashboard'))
+const pages = await buildDashboard(root, join(dist, 'dashboard'))
+writeThirdParty(join(dist, 'THIRD-PARTY.md'), [[metafile, dist], [pages, root]])
 chmodSync(join(dist, 'src/cli/main.js'), 0o755)

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const built = join(root, 'dist/src/cli/main.js')
-const sources = ['src', 'schemas', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build-dashboard.mjs']
+const sources = ['src', 'schemas', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build-dashboard.mjs', 'scripts/commonjs.mjs', 'scripts/third-party.mjs']
 
 /** @param {string} what @param {string} command @param {string[]} args */
 const run = (what, command, args) => {

@@ -1,5 +1,5 @@
 /** Keys: `/` to search, `j` and `k` through a list, `?` for help, `g` and a letter for a view. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
@@ -34,7 +34,8 @@ globalThis.addEventListener('keydown', onKey)
 export const useKeys = (keys: Keys, place: keyof typeof heard = 'view'): void => {
   const held = useRef(keys)
   held.current = keys
-  useEffect(() => {
+  // At once: a key may come before the browser has painted.
+  useLayoutEffect(() => {
     const stack = heard[place]
     stack.push(held)
     return () => { stack.splice(stack.indexOf(held), 1) }

@@ -1,7 +1,7 @@
 /** The frame of the dashboard in a real browser: menu, keys, language, colours, the admin key, and a bank that comes back. */
 import t from 'tap'
 import { accessibilityProblems, PHONE, visit } from './browser.js'
-import { DEMO_BNC } from '../bank-harness.js'
+import { DEMO_BNC, type TestBank } from '../bank-harness.js'
 
 const VIEWS = ['Calls', 'Transactions', 'Force', 'Partners', 'Time', 'Codes', 'Acceptance']
 
@@ -49,6 +49,30 @@ visit(t, 'the admin key is asked for once and kept for the tab', { env: { BNC_AD
   await page.getByText('Live', { exact: true }).waitFor()
   t.equal(await dialog.count(), 0, 'not asked again')
   t.equal(await page.evaluate('JSON.stringify(localStorage)').then(text => String(text).includes('key of this')), false, 'not kept beyond the tab')
+})
+
+const HOSTILE = '"><img src=x onerror=document.title=1><script>document.title=2</script>'
+
+/** A call, a transaction and an outcome whose every free text would like to be code. */
+const sendMarkup = async (bank: TestBank): Promise<void> => {
+  const partner = await bank.partner(DEMO_BNC)
+  await partner.call('query', { originalPartnerReferenceNo: HOSTILE.slice(0, 50), serviceCode: '47' })
+  await fetch(`${bank.url}/v1.0/${encodeURIComponent(HOSTILE)}`, { method: 'POST', body: HOSTILE, headers: { 'x-note': HOSTILE } })
+  await bank.seed(DEMO_BNC, { partnerReferenceNo: HOSTILE.slice(0, 64) })
+  await bank.admin('POST', '/outcomes', { service: 'cancel', respond: { responseCode: '4047700', responseMessage: HOSTILE }, note: HOSTILE })
+}
+
+visit(t, 'what callers send is text on the page, and the policy lets nothing else run', { before: sendMarkup }, async (t, { page, bank }) => {
+  const policy = (await fetch(bank.url)).headers.get('content-security-policy') ?? ''
+  t.match(policy, /default-src 'none'; script-src 'self'; style-src 'self'/)
+  t.notMatch(policy, /unsafe|\*|https?:/)
+  t.match(policy, /frame-ancestors 'none'/)
+  for (const path of ['#/calls', '#/calls/2', '#/calls/3', '#/transactions', '#/force']) {
+    await page.goto(`${bank.url}/${path}`)
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.getByText(/onerror/).first().waitFor({ state: 'attached' })
+    t.match(await page.title(), /BNC sandbox/, `${path}: nothing ran`)
+  }
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
