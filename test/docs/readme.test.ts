@@ -1,24 +1,15 @@
 /** The README keeps its promises: its commands are run in one shell from top to bottom, and its comments say what they answer. */
-import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import { startSandbox } from '../../src/index.js'
 import { partnerClient } from '../../src/client/index.js'
 import { startTestBank } from '../bank-harness.js'
-import { commandLine, type Said } from '../cli/command-line.js'
+import { blocksOf, hasTools, ROOT, runShell, type Call } from './shell.js'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
 const indonesian = readFileSync(join(ROOT, 'README.id.md'), 'utf8')
-
-const blocksOf = (page: string, language = '\\w*'): string[] =>
-  [...page.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, block = '']) => block)
 
 /** Blocks that start a server, or this very test. */
 const ELSEWHERE = ['npm start\n', 'npm test\n', 'docker compose up\n']
@@ -33,48 +24,8 @@ const promises = script.split('\n').filter(line => line.includes(COMMAND)).map(l
   return { command: command.slice(command.indexOf(COMMAND) + COMMAND.length), promise }
 })
 
-interface Call extends Said {
-  readonly argv: readonly string[]
-}
-
-/** Runs command lines for a shell that asks for them: starting Node.js for each would take most of the time. */
-const startCommands = async (t: Test, url: string): Promise<{ readonly address: string; readonly calls: readonly Call[] }> => {
-  const run = commandLine({ BNC_URL: url })
-  const calls: Call[] = []
-  const server = createServer((request, response) => {
-    void text(request).then(async body => {
-      const argv = body.split('\0').slice(0, -1)
-      const said = await run(...argv)
-      calls.push({ argv, ...said })
-      response.end(`${said.out}${said.code}`)
-    })
-  })
-  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
-  t.teardown(() => { server.close() })
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls }
-}
-
-/** `npx bnc-sandbox`, as the shell sees it: the output, and the exit code that the answer ends with. */
-const NPX = `set -e -o pipefail
-npx() {
-  local answer
-  shift
-  answer=$(printf '%s\\0' "$@" | curl -sS "$COMMANDS" -H 'Content-Type: text/plain' --data-binary @-)
-  printf '%s' "\${answer%?}"
-  return "\${answer: -1}"
-}
-`
-
 /** Runs the README's commands; what they printed themselves, and each command with what it said. */
-const runReadme = async (t: Test): Promise<{ readonly stdout: string; readonly calls: readonly Call[] }> => {
-  const bank = await startTestBank(t)
-  const { address, calls } = await startCommands(t, bank.url)
-  const source = script.replaceAll('http://127.0.0.1:7751', bank.url).replaceAll('/tmp/', `${t.testdir()}/`)
-  const { stdout } = await promisify(execFile)('bash', ['-c', NPX + source], { cwd: ROOT, env: { ...process.env, COMMANDS: address } })
-  return { stdout, calls }
-}
-
-const hasTools = ['curl', 'openssl', 'bash'].every(tool => spawnSync(tool, ['--version']).error === undefined)
+const runReadme = async (t: Test): ReturnType<typeof runShell> => runShell(t, (await startTestBank(t)).url, `set -e -o pipefail\n${script}`)
 
 const fieldOf = (said: string, name: string): string | undefined => new RegExp(`"${name}": ?"([^"]*)"`).exec(said)?.[1]
 
