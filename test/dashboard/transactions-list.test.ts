@@ -29,6 +29,7 @@ visit(t, 'the list is filtered in the URL, walked by keys and read on page by pa
   await page.keyboard.press('/')
   await page.keyboard.type('inv-129')
   await page.waitForURL(/q=inv-129/)
+  await rows.nth(1).waitFor({ state: 'detached' })
   t.equal(await rows.count(), 1)
   await page.getByLabel('Reference', { exact: true }).fill('inv-12')
   await rows.nth(9).waitFor()
