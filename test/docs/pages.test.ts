@@ -57,7 +57,7 @@ if (hasTools) {
 
   t.test('docs/signature.md: an example signs with the partner\'s own credentials, and the helper calls sign too', async t => {
     const bank = await startTestBank(t)
-    const script = blocksOf(read('docs/signature.md'), 'sh').join('\n').replace(/(\.\/)?partner\.env/g, `${t.testdir()}/partner.env`)
+    const script = blocksOf(read('docs/signature.md'), 'sh').join('\n').replace(/(\.\/)?partner\.env/g, '/tmp/partner.env')
     const { stdout } = await runShell(t, bank.url, `set -e -o pipefail\n${script}`)
     t.match(stdout, /2005100/, 'the example asked, and was answered')
     t.match(stdout, /"signature":"[A-Za-z0-9+/]{300,}=*"/, 'asymmetric')
