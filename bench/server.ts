@@ -3,28 +3,17 @@ import { createPublicKey } from 'node:crypto'
 import { fastify, type FastifyInstance } from 'fastify'
 
 import type * as Library from '../src/index.js'
+import { SAMPLE_REPLY } from './sample-reply.js'
 import { stringToSign, verifyHmac, verifyRsa } from '../src/domain/signature.js'
 
 /** What users run is measured, not what the tests run: the built package, after `npm run build`. */
 const { startSandbox } = (await import(new URL('../dist/src/index.js', import.meta.url).href)) as typeof Library
 
-const REPLY = {
-  responseCode: '2005100',
-  responseMessage: 'Successful',
-  originalReferenceNo: '2023081111626423051116587',
-  originalPartnerReferenceNo: 'partnerReferenceNo1691728848',
-  serviceCode: '47',
-  latestTransactionStatus: '03',
-  amount: { value: '100000.00', currency: 'IDR' },
-  feeAmount: { value: '0.00', currency: 'IDR' },
-  additionalInfo: {}
-}
-
 const listen = async (app: FastifyInstance): Promise<number> => Number(new URL(await app.listen({ port: 0 })).port)
 
 const bare = async (): Promise<number> => {
   const app = fastify()
-  app.post('*', () => REPLY)
+  app.post('*', () => SAMPLE_REPLY)
   return listen(app)
 }
 
@@ -43,7 +32,7 @@ const signed = async (mode: 'symmetric' | 'asymmetric', key: string): Promise<nu
     })
     const valid = publicKey === undefined ? verifyHmac(key, text, header('x-signature')) : verifyRsa(publicKey, text, header('x-signature'))
     JSON.parse((request.body as Buffer).toString())
-    return valid ? REPLY : reply.code(401).send({ responseCode: '4015100' })
+    return valid ? SAMPLE_REPLY : reply.code(401).send({ responseCode: '4015100' })
   })
   return listen(app)
 }

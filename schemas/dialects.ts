@@ -1,5 +1,8 @@
 /** The two dialects of SNAP that a partner can be registered with. Every difference is a value in this table. */
 
+/** BNC's own CHANNEL-ID [BNC]: what clients send that were given no other, and what the bank sends. */
+export const BNC_CHANNEL_ID = '95221'
+
 export type DialectName = 'bnc' | 'snap'
 export type SignatureMode = 'asymmetric' | 'symmetric'
 

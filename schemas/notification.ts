@@ -8,9 +8,6 @@ import { WEBHOOK_FAULT_KINDS } from './webhook-fault.js'
 /** HTTP 200 and this responseCode acknowledge a notification [SNAP]; nothing else does. */
 export const ACKNOWLEDGED_CODE = '2005200'
 
-/** BNC's own CHANNEL-ID [BNC]. */
-export const BANK_CHANNEL_ID = '95221'
-
 /** [SNAP] the fields; [CHOSEN] which of them have a value in which state. All values are strings [SEEN]. */
 export const NotificationBody = Type.Object(
   {

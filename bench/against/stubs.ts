@@ -1,22 +1,11 @@
 /** The stubs of the others: each answers the status inquiry with the bank's documented sample, whoever asks. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { SAMPLE_REPLY } from '../sample-reply.js'
 
 const PATH = '/open/bi/private/v1.0/qr/qr-mpm-query'
 
-/** The reply of the bank's page, of a QR that nobody has paid [BNC]. */
-const REPLY = {
-  responseCode: '2005100',
-  responseMessage: 'Successful',
-  originalReferenceNo: '2023081111626423051116587',
-  originalPartnerReferenceNo: 'partnerReferenceNo1691728848',
-  serviceCode: '47',
-  latestTransactionStatus: '03',
-  amount: { value: '100000.00', currency: 'IDR' },
-  feeAmount: { value: '0.00', currency: 'IDR' },
-  additionalInfo: {}
-}
-const TEXT = JSON.stringify(REPLY)
+const TEXT = JSON.stringify(SAMPLE_REPLY)
 
 const PRISM = {
   openapi: '3.0.3',
@@ -25,7 +14,7 @@ const PRISM = {
     [PATH]: {
       post: {
         requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
-        responses: { 200: { description: 'Successful', content: { 'application/json': { schema: { type: 'object' }, example: REPLY } } } }
+        responses: { 200: { description: 'Successful', content: { 'application/json': { schema: { type: 'object' }, example: SAMPLE_REPLY } } } }
       }
     }
   }

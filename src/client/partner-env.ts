@@ -1,8 +1,6 @@
 /** A partner's credentials as the lines of a `.env` file: the same from the command line and from the dashboard. */
+import { BNC_CHANNEL_ID } from '../../schemas/dialects.js'
 import type { PartnerReply } from '../../schemas/partner.js'
-
-/** BNC's own CHANNEL-ID [BNC]. */
-const CHANNEL_ID = '95221'
 
 /** Of ASCII, which every PEM is; `btoa` is in Node.js and in browsers. */
 const base64 = (text: string): string => btoa(text)
@@ -13,7 +11,7 @@ export const partnerEnv = (url: string, partner: PartnerReply): Record<string, s
   SNAP_PARTNER_ID: partner.partnerId,
   SNAP_CLIENT_KEY: partner.clientKey,
   SNAP_CLIENT_SECRET: partner.clientSecret,
-  SNAP_CHANNEL_ID: CHANNEL_ID,
+  SNAP_CHANNEL_ID: BNC_CHANNEL_ID,
   SNAP_MERCHANT_ID: partner.merchants[0]?.merchantId ?? '',
   ...(partner.privateKey === undefined ? {} : { SNAP_PRIVATE_KEY_BASE64: base64(partner.privateKey) }),
   SNAP_BANK_PUBLIC_KEY_BASE64: base64(partner.bankPublicKey)

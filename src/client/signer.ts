@@ -1,6 +1,6 @@
 /** Signs like a partner: the headers of a call, made by the same code that the bank's gate verifies with. */
 import { createPrivateKey, randomUUID, type KeyObject } from 'node:crypto'
-import { DIALECTS, type DialectName } from '../../schemas/dialects.js'
+import { BNC_CHANNEL_ID, DIALECTS, type DialectName } from '../../schemas/dialects.js'
 import { GRANT_TYPE } from '../../schemas/grant-type.js'
 import { findService, SERVICES, type ServiceName } from '../../schemas/services.js'
 import { jakartaTime } from '../domain/jakarta.js'
@@ -39,8 +39,6 @@ export interface SignOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** BNC's own CHANNEL-ID [BNC]. */
-const CHANNEL_ID = '95221'
 const ORIGIN = 'localhost'
 
 export interface Signer {
@@ -65,7 +63,7 @@ const transactionHeaders = (partner: Credentials, timestamp: string, token: stri
   ...(DIALECTS[partner.dialect].mandatoryHeaders.includes('ORIGIN') ? { ORIGIN } : {}),
   'X-PARTNER-ID': partner.partnerId,
   'X-EXTERNAL-ID': options.externalId ?? randomUUID(),
-  'CHANNEL-ID': options.channelId ?? CHANNEL_ID
+  'CHANNEL-ID': options.channelId ?? BNC_CHANNEL_ID
 })
 
 type PrivateKey = () => KeyObject

@@ -1,5 +1,5 @@
 /** What happens in the bank, as it happens: one stream for the whole page, opened again whenever it breaks. */
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import type { AdminEvent } from '../client/event-stream.js'
 import { chosenPartner } from './route.js'
 import { admin, isKeyRefused } from './session.js'
@@ -12,6 +12,9 @@ export const liveState = signal<'connecting' | 'live' | 'lost'>('connecting')
 
 /** Rises with every stream that was opened: what was shown before may have changed meanwhile. */
 export const streamCount = signal(0)
+
+/** Rises when what is shown must be asked for anew. The first stream opens beside the first questions, and asks nothing again. */
+export const epoch = computed(() => Math.max(1, streamCount.value))
 
 const listeners = new Map<EventType, Set<Listener>>()
 

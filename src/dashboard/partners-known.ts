@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals'
 import { allItems } from '../client/admin-call.js'
 import type { PartnerReply } from '../../schemas/partner.js'
-import { streamCount } from './live.js'
+import { epoch } from './live.js'
 import { chosenPartner } from './route.js'
 import { admin, isKeyRefused } from './session.js'
 
@@ -29,7 +29,7 @@ export const reloadPartners = async (client = admin.peek()): Promise<void> => {
 export const startPartners = (): void => {
   effect(() => {
     // A new stream or a new key asks again.
-    if (streamCount.value >= 0) void reloadPartners(admin.value)
+    if (epoch.value >= 0) void reloadPartners(admin.value)
   })
 }
 

@@ -1,6 +1,6 @@
 /** What a view asks the bank for: loaded when it is first shown, when what it depends on changes, and after the stream was lost. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { streamCount } from './live.js'
+import { epoch } from './live.js'
 import { isKeyRefused, messageOf } from './session.js'
 
 export interface Loaded<T> {
@@ -27,7 +27,7 @@ export const useLoaded = <T>(load: () => Promise<T>, dependencies: readonly unkn
         if (turn === latest.current && !isKeyRefused(error)) setState({ error: messageOf(error), loading: false })
       }
     )
-  }, [...dependencies, wish, Math.max(1, streamCount.value)])
+  }, [...dependencies, wish, epoch.value])
   const reload = useCallback(() => { setWish(count => count + 1) }, [])
   return { data: state.data, error: state.error, loading: state.loading, reload }
 }

@@ -2,7 +2,7 @@
 import { sign, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { GRANT_TYPE } from '../../schemas/grant-type.js'
-import { BANK_CHANNEL_ID } from '../../schemas/notification.js'
+import { BNC_CHANNEL_ID } from '../../schemas/dialects.js'
 import type { Bank } from '../bank/bank.js'
 import { jakartaTime } from '../domain/jakarta.js'
 import type { Partner } from '../domain/partner.js'
@@ -65,7 +65,7 @@ export const notificationLetter = async (bank: Bank, partner: Partner, url: URL,
       ...(partner.rules.mandatoryHeaders.includes('ORIGIN') ? { ORIGIN: new URL(bank.publicUrl()).host } : {}),
       'X-PARTNER-ID': partner.partnerId,
       'X-EXTERNAL-ID': id,
-      'CHANNEL-ID': BANK_CHANNEL_ID
+      'CHANNEL-ID': BNC_CHANNEL_ID
     },
     body: sent.body
   }

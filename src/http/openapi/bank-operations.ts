@@ -1,6 +1,6 @@
 /** The bank's services as operations of the document: each once, under its first path, in both dialects. */
 import { STATUS_CODES } from 'node:http'
-import { DIALECT_NAMES, DIALECTS, type DialectName } from '../../../schemas/dialects.js'
+import { BNC_CHANNEL_ID, DIALECT_NAMES, DIALECTS, type DialectName } from '../../../schemas/dialects.js'
 import { SnapError } from '../../../schemas/fields.js'
 import { TIMESTAMP_PATTERN, EXTERNAL_ID_PATTERN, TOKEN_HEADERS } from '../../../schemas/headers.js'
 import type { Service } from '../../../schemas/services.js'
@@ -39,7 +39,7 @@ const HEADERS: Readonly<Record<string, { description: string; schema: JsonSchema
     schema: { type: 'string', pattern: EXTERNAL_ID_PATTERN.source },
     example: '41807553358950093184162180797837'
   },
-  'CHANNEL-ID': { description: 'Any text.', schema: { type: 'string', minLength: 1 }, example: '95221' },
+  'CHANNEL-ID': { description: 'Any text.', schema: { type: 'string', minLength: 1 }, example: BNC_CHANNEL_ID },
   ORIGIN: { description: 'Any text.', schema: { type: 'string', minLength: 1 }, example: 'www.example.co.id' }
 }
 

@@ -1,5 +1,5 @@
 /** A Postman collection (v2.1) of the bank: it signs by itself and runs as it is imported, in Postman and in Newman. */
-import { DIALECTS } from '../../../schemas/dialects.js'
+import { BNC_CHANNEL_ID, DIALECTS } from '../../../schemas/dialects.js'
 import type { Bank } from '../../bank/bank.js'
 import type { Partner } from '../../domain/partner.js'
 import { SERVICES } from '../../../schemas/services.js'
@@ -86,7 +86,7 @@ const CALL_HEADERS = {
   ORIGIN: 'localhost',
   'X-PARTNER-ID': '{{partnerId}}',
   'X-EXTERNAL-ID': '{{externalId}}',
-  'CHANNEL-ID': '95221'
+  'CHANNEL-ID': BNC_CHANNEL_ID
 }
 
 const operationOf = ({ paths }: OpenApi, method: string, path: string): Operation => {

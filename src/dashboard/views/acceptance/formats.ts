@@ -1,10 +1,9 @@
 /** The formats in which the sheet can be downloaded, and what the files are called. */
 import type { AcceptanceFormat } from '../../../../schemas/acceptance.js'
 
-export type DownloadFormat = AcceptanceFormat
+/** In the order of the buttons. */
+export const DOWNLOADS: readonly AcceptanceFormat[] = ['html', 'markdown', 'json', 'junit']
 
-export const ACCEPTANCE_LIST_FORMATS = ['html', 'markdown', 'json', 'junit'] as const satisfies readonly DownloadFormat[]
+const ENDINGS: Readonly<Record<AcceptanceFormat, string>> = { html: 'html', markdown: 'md', json: 'json', junit: 'xml' }
 
-const ENDINGS: Readonly<Record<DownloadFormat, string>> = { html: 'html', markdown: 'md', json: 'json', junit: 'xml' }
-
-export const fileName = (format: DownloadFormat, partnerId: string): string => `acceptance-${partnerId}.${ENDINGS[format]}`
+export const fileName = (format: AcceptanceFormat, partnerId: string): string => `acceptance-${partnerId}.${ENDINGS[format]}`

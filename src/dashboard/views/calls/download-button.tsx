@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { AdminError, adminHeaders, adminUrl, readProblem } from '../../../client/admin-call.js'
 import { chosenPartner } from '../../route.js'
 import { connection } from '../../session.js'
+import { saveFile } from '../../ui/save-file.js'
 import { attempt } from '../../ui/toasts.js'
 import { serverFilter, type CallFilter } from './call-filter.js'
 import { say } from './words.js'
@@ -18,20 +19,11 @@ const fetchFile = async (filter: CallFilter): Promise<Blob> => {
   return response.blob()
 }
 
-const save = (file: Blob, name: string): void => {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  // The browser has taken it by the next turn.
-  setTimeout(() => { URL.revokeObjectURL(link.href) }, 0)
-}
-
 export const DownloadButton = ({ filter }: { readonly filter: CallFilter }) => {
   const [isBusy, setBusy] = useState(false)
   const download = async (): Promise<void> => {
     setBusy(true)
-    await attempt(async () => { save(await fetchFile(filter), 'calls.ndjson') })
+    await attempt(async () => { saveFile(await fetchFile(filter), 'calls.ndjson') })
     setBusy(false)
   }
   return <button type="button" class="button" title={say('downloadWhat')} disabled={isBusy} onClick={() => { void download() }}>{say('download')}</button>
