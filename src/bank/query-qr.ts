@@ -16,10 +16,14 @@ type Reply = Omit<QrMpmQueryReply, 'responseCode' | 'responseMessage'>
 const money = (value: string): { value: string; currency: string } => ({ value, currency: 'IDR' })
 
 /** An object without the properties that have no value. */
-const given = <T extends Record<string, string | null | undefined>>(properties: T): { [K in keyof T]?: string } =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined && value !== '')) as {
-    [K in keyof T]?: string
+const given = <T extends Record<string, string | null | undefined>>(properties: T): { [K in keyof T]?: string } => {
+  const found: { [K in keyof T]?: string } = {}
+  for (const name in properties) {
+    const value: string | null | undefined = properties[name]
+    if (value !== null && value !== undefined && value !== '') found[name] = value
   }
+  return found
+}
 
 /** [BNC] A pending reply has no description; every other state has its own. */
 const replyFor = (partner: Partner, transaction: Transaction, request: QrMpmQueryRequest): Reply => {

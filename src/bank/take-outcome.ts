@@ -105,12 +105,10 @@ const MAGIC_FIELDS = ['partnerReferenceNo', 'originalPartnerReferenceNo', 'origi
 
 const takeMagic = (call: CallInQuestion, transaction: Transaction | undefined): Taken | undefined => {
   if (call.partner?.settings.magicValues !== true) return undefined
-  const said = MAGIC_FIELDS.map(name => textOf(call.json, name))
-  for (const each of [...said, transaction?.partnerReferenceNo]) {
-    const responseCode = magicCode(each ?? '', call.service)
-    if (responseCode !== undefined) return { source: 'magic', id: undefined, effect: { respond: { responseCode }, at: 'before' }, count: ALWAYS }
-  }
-  return undefined
+  let responseCode: string | undefined
+  for (const name of MAGIC_FIELDS) responseCode ??= magicCode(textOf(call.json, name) ?? '', call.service)
+  responseCode ??= magicCode(transaction?.partnerReferenceNo ?? '', call.service)
+  return responseCode === undefined ? undefined : { source: 'magic', id: undefined, effect: { respond: { responseCode }, at: 'before' }, count: ALWAYS }
 }
 
 /** What was looked at on the way and did not fire is counted too, once the call is answered. */

@@ -2,6 +2,9 @@
 import { findCodeRow, responseCode, responseMessage, type ResponseCodeRow } from '../../schemas/response-codes.js'
 import { Verdict } from './verdict.js'
 
+/** The body of a reply: its code, and whatever else it says. */
+export type Reply = Readonly<Record<string, unknown>> & { readonly responseCode: string }
+
 export interface RefusalDetail {
   /** Fills the placeholder of the row's message: a field's name, a reason. */
   readonly detail?: string
@@ -26,7 +29,7 @@ export class Refusal extends Verdict {
   }
 
   /** The reply's body, for the service whose digits these are. */
-  reply(serviceCode: string): Record<string, unknown> {
+  reply(serviceCode: string): Reply {
     return {
       responseCode: responseCode(this.row, serviceCode),
       responseMessage: responseMessage(this.row, this.detail),

@@ -27,13 +27,13 @@ interface Field {
 /** An empty string counts as absent [CHOSEN with the order of checks]. */
 const isAbsent = (value: unknown): boolean => value === undefined || value === ''
 
-const spelling = (field: Field, body: JsonObject): string =>
-  field.spellings.find(name => Object.hasOwn(body, name) && !isAbsent(body[name])) ?? field.name
-
+/** What the first of its spellings says that says anything. */
 const valueOf = (field: Field, body: JsonObject): unknown => {
-  const name = spelling(field, body)
-  const value = Object.hasOwn(body, name) ? body[name] : undefined
-  return isAbsent(value) ? undefined : value
+  for (const name of field.spellings) {
+    const value = Object.hasOwn(body, name) ? body[name] : undefined
+    if (!isAbsent(value)) return value
+  }
+  return undefined
 }
 
 const compileField = (name: string, schema: TSchema, mandatory: boolean): Field => ({

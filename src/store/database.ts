@@ -64,20 +64,8 @@ const open = (file: string, owner: Sqlite.Database | undefined): Sqlite.Database
 /** Replies that wait for one commit at most: while a long turn goes on, the clients whose replies wait in it have nothing to do. */
 const REPLIES_A_COMMIT = 64
 
-interface Turn {
-  waiting: number
-  readonly promise: Promise<void>
-  resolve: () => void
-  reject: (error: unknown) => void
-}
-
-const newTurn = (): Turn => {
-  const turn = { waiting: 0, resolve: () => undefined, reject: () => undefined } as Omit<Turn, 'promise'>
-  const promise = new Promise<void>((resolve, reject) => Object.assign(turn, { resolve, reject }))
-  // A turn that nobody waits for may fail without ending the process: whoever does wait is told.
-  promise.catch(() => undefined)
-  return Object.assign(turn, { promise })
-}
+/** Somebody who waits for the end of a turn; told of the error where it could not be written. */
+type Waiting = (error: Error | undefined) => void
 
 /**
  * One transaction holds everything that one turn of the event loop does; replies wait for `settled()`. That costs a lone caller
@@ -92,7 +80,8 @@ export class Database {
   readonly #release: Sqlite.Statement
   readonly #undo: Sqlite.Statement
   readonly #afterRollback: (() => void)[] = []
-  #turn: Turn | undefined
+  /** Who waits for the turn that is open. */
+  #turn: Waiting[] | undefined
 
   /** `:memory:`, or a file whose folder is made where it is missing. Throws `DatabaseInUse`, `DatabaseUnusable` and `NewerDatabase`. */
   constructor(file: string) {
@@ -129,7 +118,7 @@ export class Database {
         this.#release.run()
       } else {
         // SQLite itself gave the whole turn up, as it does when the disk is full.
-        this.#abandon(error)
+        this.#abandon(error as Error)
       }
       throw error
     }
@@ -139,38 +128,52 @@ export class Database {
   write(): void {
     if (this.#turn !== undefined) return
     this.#begin.run()
-    this.#turn = newTurn()
+    this.#turn = []
     setImmediate(() => { this.commitTurn() })
+  }
+
+  /**
+   * Runs `then` once everything done so far is on record, with the error where it could not be written; at once where nothing was
+   * done. `then` must not throw. Never called inside a deed.
+   */
+  whenSettled(then: Waiting): void {
+    if (this.#turn === undefined) then(undefined)
+    else if (this.#turn.push(then) >= REPLIES_A_COMMIT) this.commitTurn()
   }
 
   /** Resolves once everything done so far is on record; rejects when it could not be written. Never called inside a deed. */
   settled(): Promise<void> {
-    const turn = this.#turn
-    if (turn === undefined) return Promise.resolve()
-    if (++turn.waiting >= REPLIES_A_COMMIT) this.commitTurn()
-    return turn.promise
+    return new Promise((resolve, reject) => {
+      this.whenSettled(error => {
+        if (error === undefined) resolve()
+        else reject(error)
+      })
+    })
   }
 
   /** Ends the turn now. Called by itself at the end of each turn, and before closing. */
   commitTurn(): void {
-    const turn = this.#turn
-    if (turn === undefined) return
+    if (this.#turn === undefined) return
     try {
       this.#commit.run()
     } catch (error) {
       if (this.sqlite.inTransaction) this.sqlite.exec('ROLLBACK')
-      this.#abandon(error)
+      this.#abandon(error as Error)
       return
     }
-    this.#turn = undefined
-    turn.resolve()
+    this.#endTurn(undefined)
   }
 
-  #abandon(error: unknown): void {
-    const turn = this.#turn
-    this.#turn = undefined
+  #abandon(error: Error): void {
     this.#forget()
-    turn?.reject(error)
+    this.#endTurn(error)
+  }
+
+  /** Whoever is told may begin the next turn. */
+  #endTurn(error: Error | undefined): void {
+    const waiting = this.#turn ?? []
+    this.#turn = undefined
+    for (const then of waiting) then(error)
   }
 
   #forget(): void {

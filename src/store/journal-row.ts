@@ -27,6 +27,9 @@ export interface JournalRow {
   readonly durationUs: number
 }
 
+/** An entry before it has its id. */
+export type Entry = Omit<JournalRow, 'id'>
+
 /** The column of each. */
 export const COLUMNS: Readonly<Record<keyof JournalRow, string>> = {
   id: 'id',
@@ -55,4 +58,4 @@ export const SELECT = `SELECT ${NAMES.map(name => `${COLUMNS[name]} AS ${name}`)
 const OVERHEAD = 200
 
 /** Bytes that it takes, roughly. */
-export const sizeOf = (row: JournalRow): number => OVERHEAD + row.headers.length + row.body.length + row.reply.length + (row.more?.length ?? 0)
+export const sizeOf = (row: Entry): number => OVERHEAD + row.headers.length + row.body.length + row.reply.length + (row.more?.length ?? 0)

@@ -2,7 +2,7 @@
 import type Sqlite from 'better-sqlite3'
 import { AcceptanceStore } from './acceptance.js'
 import { openJournal } from './journal-file.js'
-import { COLUMNS, NAMES, SELECT, sizeOf, type JournalRow } from './journal-row.js'
+import { COLUMNS, NAMES, SELECT, sizeOf, type Entry, type JournalRow } from './journal-row.js'
 
 export interface JournalFilter {
   readonly partnerId?: string | undefined
@@ -66,7 +66,8 @@ export class JournalStore {
   readonly #oldest
   readonly #clearedUpTo
   readonly #statements = new Map<string, Sqlite.Statement>()
-  #waiting: JournalRow[] = []
+  /** The last one's id is `#lastId`, those before it have the ids before. */
+  #waiting: Entry[] = []
   #lastId: number
   #firstId: number
   #bytes: number
@@ -96,10 +97,10 @@ export class JournalStore {
   }
 
   /** Takes an entry; it is written with the next heartbeat at the latest, and before anybody reads. Says its id. */
-  add(row: Omit<JournalRow, 'id'>): number {
+  add(entry: Entry): number {
     const id = ++this.#lastId
     if (this.#maxEntries === 0) return id
-    this.#waiting.push({ id, ...row })
+    this.#waiting.push(entry)
     if (this.#waiting.length > MAX_WAITING) this.#waiting.shift()
     if (this.#waiting.length === BATCH) this.tryFlush()
     return id
@@ -119,9 +120,9 @@ export class JournalStore {
 
   /** Adds to what only some entries have; nothing where the entry is gone. */
   amend(id: number, more: object): void {
-    const at = this.#waiting.findIndex(row => row.id === id)
-    const row = this.#waiting[at]
-    if (row !== undefined) this.#waiting[at] = { ...row, more: JSON.stringify({ ...(JSON.parse(row.more ?? '{}') as object), ...more }) }
+    const at = this.#waiting.length - 1 - (this.#lastId - id)
+    const entry = this.#waiting[at]
+    if (entry !== undefined) this.#waiting[at] = { ...entry, more: JSON.stringify({ ...(JSON.parse(entry.more ?? '{}') as object), ...more }) }
     else if (this.#sqlite.open) this.#amend.run(JSON.stringify(more), id)
   }
 
@@ -130,7 +131,9 @@ export class JournalStore {
     if ((this.#waiting.length === 0 && !this.acceptance.isWaiting) || !this.#sqlite.open) return
     this.#begin.run()
     try {
-      const bytes = this.#waiting.reduce((sum, row) => sum + this.#write(row), 0)
+      let id = this.#lastId - this.#waiting.length
+      let bytes = 0
+      for (const entry of this.#waiting) bytes += this.#write(++id, entry)
       this.acceptance.write()
       this.#commit.run()
       this.#waiting = []
@@ -143,10 +146,10 @@ export class JournalStore {
     this.#trim()
   }
 
-  #write(row: JournalRow): number {
+  #write(id: number, row: Entry): number {
     const bytes = sizeOf(row)
     this.#insert.run(
-      row.id, row.at, row.partnerId, row.service, row.referenceNo, row.externalId, row.responseCode, row.method, row.path, row.headers,
+      id, row.at, row.partnerId, row.service, row.referenceNo, row.externalId, row.responseCode, row.method, row.path, row.headers,
       row.body, row.bodyLength, row.status, row.reply, row.step, row.why, row.more, row.durationUs, bytes
     )
     return bytes

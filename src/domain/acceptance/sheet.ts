@@ -26,6 +26,7 @@ export interface Judged extends Ruling {
 /** Where no case stands anywhere yet. */
 const NO_THREADS: readonly Thread[] = []
 const NO_CASES: readonly CodedCase[] = []
+const NO_RULINGS: readonly Ruling[] = []
 const NOTHING: readonly Judged[] = []
 
 export class Sheet {
@@ -61,9 +62,10 @@ export class Sheet {
   /** What this call proves; the sheet keeps it. */
   judgeCall(call: SeenCall, evidence: () => Evidence): readonly Judged[] {
     const code = call.responseCode === '' ? call.service : call.responseCode
-    const rulings = this.#settle(call, evidence)
+    const settled = this.#waiting.length === 0 ? NO_RULINGS : this.#settle(call, evidence)
+    const rulings = [...settled]
     for (const row of BY_CODE.get(code) ?? NO_CASES) {
-      if (this.#isPassed(row.id) || rulings.some(({ caseId }) => caseId === row.id)) continue
+      if (this.#isPassed(row.id) || (settled.length > 0 && settled.some(({ caseId }) => caseId === row.id))) continue
       const ruling = this.#begin(row, call, evidence)
       if (ruling !== undefined) rulings.push(ruling)
     }

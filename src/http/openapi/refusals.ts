@@ -61,7 +61,7 @@ export const refusalExamples = ({ name, code: digits }: Service): readonly Refus
         })
         const body = refusal.reply(digits)
         return {
-          name: `${String(body['responseCode'])}${index === 0 ? '' : `-${index + 1}`}`,
+          name: `${body.responseCode}${index === 0 ? '' : `-${index + 1}`}`,
           status: refusal.row.http,
           cause,
           body

@@ -9,7 +9,7 @@ import { takeOutcome, type CallInQuestion, type Taken } from '../../bank/take-ou
 import { isGateEffect, type Effect } from '../../domain/outcome.js'
 import { OUTCOME_HEADER } from '../../domain/outcome-header.js'
 import { jakartaTime } from '../../domain/jakarta.js'
-import { Refusal } from '../../domain/refusal.js'
+import { Refusal, type Reply } from '../../domain/refusal.js'
 import { unwritable } from '../../store/unwritable.js'
 import { checksOf, claimedPartner, LAST_GATE_STEP } from './checks.js'
 import { headerOf, isTokenCall, jsonOf, partnerOf, type Exchange } from './exchange.js'
@@ -18,6 +18,9 @@ import type { BankService } from './service.js'
 
 export interface Answer {
   readonly status: number
+  /** Null where there is no body to say it. */
+  readonly responseCode: string | null
+  /** The body's length among them. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -44,9 +47,14 @@ const replyTimestamp = (at: number): string => {
   return secondText
 }
 
+const lengthOf = (body: string): string => String(Buffer.byteLength(body))
+
 /** The reply's headers: the token call names the client, the others echo the external id. */
-const headersFor = (bank: Bank, exchange: Exchange): Record<string, string> => {
-  const headers: Record<string, string> = { 'content-type': 'application/json', 'x-timestamp': replyTimestamp(bank.realNow()) }
+const headersFor = (bank: Bank, exchange: Exchange, body: string): Record<string, string> => {
+  // Made here once and handed on as they are: a copy of them on each delivery lands in the old heap, and grows it.
+  const headers: Record<string, string> = {
+    'content-type': 'application/json', 'content-length': lengthOf(body), 'x-timestamp': replyTimestamp(bank.realNow())
+  }
   const echoed = isTokenCall(exchange) ? 'x-client-key' : 'x-external-id'
   const value = headerOf(exchange, echoed)
   // A client's own parser may not take a long header back.
@@ -54,11 +62,14 @@ const headersFor = (bank: Bank, exchange: Exchange): Record<string, string> => {
   return headers
 }
 
-const answerWith = (bank: Bank, exchange: Exchange, status: number, body: object): Answer => ({
-  status,
-  headers: headersFor(bank, exchange),
-  body: JSON.stringify(body)
-})
+const answerWith = (bank: Bank, exchange: Exchange, status: number, reply: Reply): Answer => {
+  const body = JSON.stringify(reply)
+  return { status, responseCode: reply.responseCode, headers: headersFor(bank, exchange, body), body }
+}
+
+/** The same answer with another body. */
+export const withBody = (answer: Answer, body: string): Answer =>
+  ({ ...answer, headers: { ...answer.headers, 'content-length': lengthOf(body) }, body })
 
 const successRow = findCodeRow(200, '00')
 

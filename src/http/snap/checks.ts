@@ -29,13 +29,15 @@ export const claimedPartner = (bank: Bank, exchange: Exchange) =>
     ? bank.store.partners.findByClientKey(headerOf(exchange, CLIENT_KEY))
     : bank.store.partners.find(headerOf(exchange, PARTNER_ID))
 
-/** Authorization is apart: it is judged with the token [CHOSEN]. */
+/** Names as they are told, and as Node has them. Authorization is apart: it is judged with the token [CHOSEN]. */
+const owed = (names: readonly string[]): readonly (readonly [told: string, key: string])[] =>
+  names.filter(name => name !== 'Authorization').map(name => [name, name.toLowerCase()] as const)
+
+const OWED = { token: owed(TOKEN_HEADERS), bnc: owed(DIALECTS.bnc.mandatoryHeaders), snap: owed(DIALECTS.snap.mandatoryHeaders) }
+
 const mandatoryHeaders = (bank: Bank, exchange: Exchange): void => {
-  const names = isTokenCall(exchange)
-    ? TOKEN_HEADERS
-    : (claimedPartner(bank, exchange)?.rules ?? DIALECTS.snap).mandatoryHeaders
-  for (const name of names) {
-    if (name !== 'Authorization' && headerOf(exchange, name.toLowerCase()) === '') throw missing(name)
+  for (const [name, key] of OWED[isTokenCall(exchange) ? 'token' : claimedPartner(bank, exchange)?.dialect ?? 'snap']) {
+    if (headerOf(exchange, key) === '') throw missing(name)
   }
 }
 

@@ -20,7 +20,7 @@ export interface Edge {
 
 const partnerIdOf = (exchange: Exchange): string | undefined => exchange.partner?.partnerId
 
-const NO_ANSWER: Answer = { status: 0, headers: {}, body: '' }
+const NO_ANSWER: Answer = { status: 0, responseCode: null, headers: {}, body: '' }
 
 const wait = ({ bank, pending }: Edge, exchange: Exchange, reply: FastifyReply, ms: number, then: () => void): void => {
   if (ms === 0) then()
@@ -34,7 +34,7 @@ const WITHOUT_ANSWER: readonly Fault[] = ['reset', 'hang', 'empty', 'html502']
 const noted = (answer: Answer, { at }: Effect, fault: Fault): Answer => ({
   ...answer,
   ...(fault === 'html502' ? { status: 502 } : {}),
-  ...(at === 'before' && WITHOUT_ANSWER.includes(fault) ? { body: '' } : {})
+  ...(at === 'before' && WITHOUT_ANSWER.includes(fault) ? { responseCode: null, body: '' } : {})
 })
 
 const deliverFaulty = ({ bank, pending }: Edge, exchange: Exchange, reply: FastifyReply, answer: Answer, effect: Effect, fault: Fault): void => {
@@ -56,7 +56,7 @@ export const deliver = (bank: Bank, exchange: Exchange, reply: FastifyReply, ans
   const id = journalize(bank, exchange, kept, reply.raw.destroyed ? 'cut' : undefined)
   // Written past Fastify, which has nothing left to add: its own way of sending costs as much as a signature.
   reply.hijack()
-  reply.raw.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) })
+  reply.raw.writeHead(answer.status, answer.headers)
   reply.raw.end(answer.body)
   return id
 }
@@ -94,17 +94,17 @@ export const carryOut = (edge: Edge, exchange: Exchange, reply: FastifyReply, { 
   const { bank } = edge
   wait(edge, exchange, reply, waitBefore, () => {
     const answered = answer()
-    bank.store.database.settled().then(
-      () => {
-        onceTold(bank, exchange, () => {
-          wait(edge, exchange, reply, waitAfter, () => {
-            safely(reply, () => { deliverAs(edge, exchange, reply, answered, effect) })
+    bank.store.database.whenSettled(error => {
+      safely(reply, () => {
+        if (error !== undefined) deliver(bank, exchange, reply, answerThrown(bank, exchange, error, reply.log))
+        else {
+          onceTold(bank, exchange, () => {
+            wait(edge, exchange, reply, waitAfter, () => {
+              safely(reply, () => { deliverAs(edge, exchange, reply, answered, effect) })
+            })
           })
-        })
-      },
-      (error: unknown) => {
-        safely(reply, () => { deliver(bank, exchange, reply, answerThrown(bank, exchange, error, reply.log)) })
-      }
-    )
+        }
+      })
+    })
   })
 }

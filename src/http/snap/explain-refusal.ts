@@ -3,7 +3,7 @@ import type { Bank } from '../../bank/bank.js'
 import { explanationInput } from '../../bank/explanation-input.js'
 import type { Explanation, ExplanationInput } from '../../domain/explanation/explanation.js'
 import { shortenAll } from '../../domain/redact.js'
-import type { Answer } from './answer.js'
+import { withBody, type Answer } from './answer.js'
 import { headerOf, modeOf, partnerOf, type Exchange } from './exchange.js'
 
 export type Explain = (input: () => ExplanationInput) => Promise<Explanation | undefined>
@@ -24,7 +24,7 @@ export const explainRefusal = async (bank: Bank, explain: Explain, exchange: Exc
 /** The 401 with its explanation: the caller's own token and signature are its own, so they are whole. */
 export const withDebug = (answer: Answer, explanation: object): Answer => {
   const body = JSON.parse(answer.body) as { additionalInfo?: object }
-  return { ...answer, body: JSON.stringify({ ...body, additionalInfo: { ...body.additionalInfo, sandboxDebug: explanation } }) }
+  return withBody(answer, JSON.stringify({ ...body, additionalInfo: { ...body.additionalInfo, sandboxDebug: explanation } }))
 }
 
 /** The explanation as the journal may keep it: tokens and signatures shortened wherever they occur. */

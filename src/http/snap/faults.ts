@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Fault } from '../../../schemas/outcome.js'
-import type { Answer } from './answer.js'
+import { withBody, type Answer } from './answer.js'
 
 export interface FaultyWire {
   readonly socket: Socket
@@ -20,9 +20,7 @@ const HTML_502 = '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body
 const DRIBBLE_PARTS = 20
 const DRIBBLE_MS = 100
 
-const head = ({ response, answer }: FaultyWire, length: number): void => {
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': length })
-}
+const head = ({ response }: FaultyWire, { status, headers }: Answer): void => { response.writeHead(status, headers) }
 
 const half = (body: string): string => body.slice(0, Math.ceil(body.length / 2))
 
@@ -50,14 +48,14 @@ export const FAULT_ACTS: Readonly<Record<Fault, (wire: FaultyWire) => void>> = {
   empty: ({ socket }) => { socket.destroySoon() },
   /** The length is promised, half of the body comes, then the connection ends. */
   truncate(wire) {
-    head(wire, Buffer.byteLength(wire.answer.body))
+    head(wire, wire.answer)
     wire.response.write(half(wire.answer.body), () => { wire.socket.destroy() })
   },
   /** A whole reply whose body is not JSON. */
   malformed(wire) {
-    const body = half(wire.answer.body)
-    head(wire, Buffer.byteLength(body))
-    wire.response.end(body)
+    const spoiled = withBody(wire.answer, half(wire.answer.body))
+    head(wire, spoiled)
+    wire.response.end(spoiled.body)
   },
   /** A gateway's page in the place of the reply. */
   html502({ response }) {
@@ -66,7 +64,7 @@ export const FAULT_ACTS: Readonly<Record<Fault, (wire: FaultyWire) => void>> = {
   },
   /** The reply comes whole, a few bytes at a time. */
   slow(wire) {
-    head(wire, Buffer.byteLength(wire.answer.body))
+    head(wire, wire.answer)
     dribble(wire)
   }
 }

@@ -4,12 +4,13 @@ import type { OutcomeRespond } from '../../../schemas/outcome.js'
 import { findStatus, NOT_FOUND_CODE, WIRE_CODE } from '../../../schemas/transaction-status.js'
 import type { Bank } from '../../bank/bank.js'
 import type { Partner } from '../../domain/partner.js'
+import type { Reply } from '../../domain/refusal.js'
 import { isJsonObject, type JsonObject } from '../../domain/request-body.js'
 import type { BankService } from './service.js'
 
 export interface ForcedReply {
   readonly status: number
-  readonly body: object
+  readonly body: Reply
 }
 
 /** The wire code that a status word or code stands for; an expired one as the partner's setting says. */
@@ -20,7 +21,7 @@ const wireStatus = (partner: Partner | undefined, word: string): string => {
 }
 
 /** Changes what the reply says of the state, and nothing else. */
-export const withStatus = (partner: Partner | undefined, body: object, status: string | undefined): object =>
+export const withStatus = (partner: Partner | undefined, body: Reply, status: string | undefined): Reply =>
   status === undefined || !('latestTransactionStatus' in body) ? body : { ...body, latestTransactionStatus: wireStatus(partner, status) }
 
 const rowOf = (code: string): ResponseCodeRow => {
@@ -30,9 +31,9 @@ const rowOf = (code: string): ResponseCodeRow => {
   return row
 }
 
-const additional = (body: object, additionalInfo: object | undefined): object => {
+const additional = (body: Reply, additionalInfo: object | undefined): Reply => {
   if (additionalInfo === undefined) return body
-  const given = (body as { additionalInfo?: unknown }).additionalInfo
+  const given = body['additionalInfo']
   return { ...body, additionalInfo: { ...(isJsonObject(given) ? given : {}), ...additionalInfo } }
 }
 

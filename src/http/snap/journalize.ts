@@ -3,7 +3,7 @@ import type { Bank } from '../../bank/bank.js'
 import { redactHeaders, redactReply } from '../../domain/redact.js'
 import { textOf } from '../../domain/request-body.js'
 import { Refusal } from '../../domain/refusal.js'
-import type { JournalRow } from '../../store/journal-row.js'
+import type { Entry } from '../../store/journal-row.js'
 import { countReply } from '../metrics.js'
 import type { Answer } from './answer.js'
 import { headerOf, isTokenCall, type Exchange, type Forced } from './exchange.js'
@@ -13,7 +13,6 @@ import { witness } from './witness.js'
 /** Bytes of a body that are kept; its whole length is noted beside them [CHOSEN]. */
 const KEPT_BYTES = 16_384
 
-const RESPONSE_CODE = /"responseCode":"([^"]{7})"/
 const REFERENCE = /"(?:referenceNo|originalReferenceNo)":"([^"]{1,64})"/
 
 /** The transaction that an exchange was about: what it asked for, or what it made or changed. */
@@ -32,7 +31,7 @@ const moreOf = ({ forced, changes }: Exchange, fault: Fate): string | null =>
 const SILENT: readonly Fate[] = ['reset', 'hang', 'empty', 'cut']
 
 /** An entry as one line of a list: what somebody who looks on sees of it before opening it. */
-const tellOf = (id: number, row: Omit<JournalRow, 'id'>): object => {
+const tellOf = (id: number, row: Entry): object => {
   const { at, service, method, path, responseCode, status, referenceNo, externalId, why, durationUs, more } = row
   const { outcome, fault } = (more === null ? {} : JSON.parse(more)) as { outcome?: Forced; fault?: string }
   const summary = { id: String(id), at, service, method, path, responseCode, status, referenceNo, externalId, durationMs: durationUs / 1000 }
@@ -40,7 +39,7 @@ const tellOf = (id: number, row: Omit<JournalRow, 'id'>): object => {
 }
 
 /** Keeps an entry and tells whoever listens; says its id. */
-export const record = (bank: Bank, row: Omit<JournalRow, 'id'>): number => {
+export const record = (bank: Bank, row: Entry): number => {
   const id = bank.store.journal.add(row)
   countReply(bank, row.service, row.status === null ? null : row.responseCode, row.durationUs / 1_000_000)
   if (bank.events.heard) bank.events.tell({ type: 'request', partnerId: row.partnerId, data: tellOf(id, row) })
@@ -57,7 +56,7 @@ export const journalize = (bank: Bank, exchange: Exchange, answer: Answer, fault
     service: exchange.service?.code ?? null,
     referenceNo: referenceOf(exchange, answer.body),
     externalId: externalId === '' ? null : externalId.slice(0, 64),
-    responseCode: RESPONSE_CODE.exec(answer.body)?.[1] ?? null,
+    responseCode: answer.responseCode,
     method: exchange.method,
     path: exchange.path.slice(0, 2048),
     headers: redactHeaders(exchange.rawHeaders),

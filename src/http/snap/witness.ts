@@ -6,7 +6,7 @@ import type { SeenCall } from '../../domain/acceptance/case.js'
 import { jakartaTime } from '../../domain/jakarta.js'
 import type { Partner } from '../../domain/partner.js'
 import { isJsonObject, type JsonObject } from '../../domain/request-body.js'
-import type { JournalRow } from '../../store/journal-row.js'
+import type { Entry } from '../../store/journal-row.js'
 import { claimedPartner } from './checks.js'
 import { headerOf, isTokenCall, type Exchange, type Forced } from './exchange.js'
 import { headerPairs, type Fate } from './journal-words.js'
@@ -65,14 +65,14 @@ const NOTHING_MORE: More = {}
 class SeenEntry implements SeenCall {
   readonly #bank: Bank
   readonly #partnerId: string
-  readonly #row: Omit<JournalRow, 'id'>
+  readonly #row: Entry
   readonly #id: number
   readonly #more: More
   #asked: JsonObject | undefined
   #reply: JsonObject | undefined
   #evidence: Evidence | undefined
 
-  constructor(bank: Bank, partnerId: string, row: Omit<JournalRow, 'id'>, id: number) {
+  constructor(bank: Bank, partnerId: string, row: Entry, id: number) {
     this.#bank = bank
     this.#partnerId = partnerId
     this.#row = row
@@ -182,7 +182,7 @@ const judgeMeanwhile = (bank: Bank, partnerId: string, at: number, id: number): 
 }
 
 /** Called with each exchange once it is in the journal: most of them prove nothing new, and cost two look-ups. */
-export const witness = (bank: Bank, exchange: Exchange, row: Omit<JournalRow, 'id'>, id: number): void => {
+export const witness = (bank: Bank, exchange: Exchange, row: Entry, id: number): void => {
   const { service, responseCode } = row
   if (service === null) return
   const partnerId = ownerOf(bank, exchange)?.partnerId

@@ -149,5 +149,5 @@ t.test('the caller sees its own token whole, the journal shows it shortened, and
   const entry = JSON.stringify(await newest(bank))
   t.notMatch(entry, token)
   t.notMatch(entry, sent)
-  t.match(entry, `${token.slice(0, 12)}…(${String(token.length)} characters)`)
+  t.match(entry, `${token.slice(0, 12)}...(${String(token.length)} characters)`)
 })
