@@ -40,10 +40,10 @@ const { metafile } = await build({
   banner: { js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);" },
   logLevel: 'warning'
 })
-// The thread of the explainer reads one file of its own, so that what the bank itself reads stays in few.
+// Each thread reads one file of its own, so that what the bank itself reads stays in few.
 await build({
   absWorkingDir: dist,
-  entryPoints: ['src/app/explain-worker.js'],
+  entryPoints: ['src/app/explain-worker.js', 'src/app/verify-worker.js'],
   outdir: dist,
   outbase: dist,
   allowOverwrite: true,

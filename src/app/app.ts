@@ -13,6 +13,7 @@ import { publicRoutes } from '../http/public.js'
 import { listRoutes } from '../http/route-list.js'
 import { sinkRoutes } from '../http/sink.js'
 import { answerBrokenHttp } from '../http/snap/broken-http.js'
+import type { Verify } from '../http/snap/judge-ahead.js'
 import type { PendingReplies } from '../http/snap/pending.js'
 import { refuseRoute, snapRoutes } from '../http/snap/snap.js'
 import { utilityRoutes } from '../http/utilities.js'
@@ -24,6 +25,7 @@ export interface AppParts {
   readonly edges: AdminEdges
   readonly guard: GuardOptions
   readonly pending: PendingReplies
+  readonly verify: Verify
   /** Whether the national portal's signing calls are offered. */
   readonly signingUtilities: boolean
 }
@@ -63,7 +65,7 @@ const bareApp = (bank: Bank, log: FastifyBaseLogger): FastifyInstance =>
     frameworkErrors: (_error, request, reply) => { refuseUrl(bank, request, reply) }
   })
 
-export const buildApp = (bank: Bank, { log, edges, guard, pending, signingUtilities }: AppParts): FastifyInstance => {
+export const buildApp = (bank: Bank, { log, edges, guard, pending, verify, signingUtilities }: AppParts): FastifyInstance => {
   const app = bareApp(bank, log)
   const routes = listRoutes(app)
   // So it would an Expect that it does not know.
@@ -74,7 +76,7 @@ export const buildApp = (bank: Bank, { log, edges, guard, pending, signingUtilit
   const scope = (register: (scope: FastifyInstance) => void, prefix = ''): void => {
     void app.register((inner, _options, done) => { register(inner); done() }, { prefix })
   }
-  scope(inner => { snapRoutes(inner, { bank, pending, explain: edges.explain }) })
+  scope(inner => { snapRoutes(inner, { bank, pending, verify, explain: edges.explain }) })
   scope(inner => { publicRoutes(inner, bank); bankKeyRoutes(inner, bank) })
   if (signingUtilities) scope(utilityRoutes)
   scope(sinkRoutes, '/sink')

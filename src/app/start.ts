@@ -13,6 +13,7 @@ import { drain, openConnections } from './drain.js'
 import { Explainer } from './explainer.js'
 import type { KeyMaker } from './keys.js'
 import { makeBank } from './make-bank.js'
+import { Verifier } from './verifier.js'
 
 export interface RunningBank {
   /** Where clients reach it, without a slash at the end. */
@@ -41,13 +42,15 @@ interface Company {
   readonly courier: Courier
   readonly pending: PendingReplies
   readonly explainer: Explainer
+  readonly verifier: Verifier
 }
 
 const appFor = (bank: Bank, config: Config, adminKey: string | undefined, makeKeys: KeyMaker, log: Logger, company: Company) => {
-  const { heartbeat, courier, pending, explainer } = company
+  const { heartbeat, courier, pending, explainer, verifier } = company
   return buildApp(bank, {
     log,
     pending,
+    verify: verifier.verify,
     signingUtilities: config.signingUtilities,
     edges: {
       makeKeys,
@@ -67,7 +70,13 @@ export const startBank = async (
   let url = ''
   const { bank, makeKeys } = await makeBank(config, { realNow, publicUrl: () => config.publicUrl ?? url })
   const courier = new Courier(bank, log, callbacks)
-  const company: Company = { courier, heartbeat: new Heartbeat(bank, log, courier), pending: new PendingReplies(), explainer: new Explainer(log) }
+  const company: Company = {
+    courier,
+    heartbeat: new Heartbeat(bank, log, courier),
+    pending: new PendingReplies(),
+    explainer: new Explainer(log),
+    verifier: new Verifier(log)
+  }
   const madeAdminKey = config.adminKey === undefined && !isLoopback(config.host) ? randomBytes(24).toString('base64url') : undefined
   try {
     const app = appFor(bank, config, config.adminKey ?? madeAdminKey, makeKeys, log, company)
@@ -86,6 +95,7 @@ export const startBank = async (
         company.pending.close()
         await drain(app, open)
         await company.explainer.close()
+        await company.verifier.close()
         bank.store.close()
       }
     }

@@ -6,6 +6,7 @@ import { nowOf, type Bank } from '../../bank/bank.js'
 import { acceptsToken } from '../../bank/issue-token.js'
 import { jakartaDay, parseTimestamp } from '../../domain/jakarta.js'
 import { OUTCOME_HEADER, readOutcomeHeader } from '../../domain/outcome-header.js'
+import type { Partner } from '../../domain/partner.js'
 import { malformed, missing, Refusal, unauthorized } from '../../domain/refusal.js'
 import { stringToSign, tokenStringToSign, verifyHmac, verifyRsa } from '../../domain/signature.js'
 import { headerOf, isTokenCall, jsonOf, modeOf, partnerOf, type Exchange } from './exchange.js'
@@ -93,15 +94,21 @@ const validToken = (bank: Bank, exchange: Exchange): void => {
   exchange.token = token
 }
 
+/** The text that the signature of this call must be over, were it this partner's. */
+export const signedText = (exchange: Exchange, { clientKey, signature: mode }: Partner): string => {
+  const timestamp = headerOf(exchange, 'x-timestamp')
+  if (isTokenCall(exchange)) return tokenStringToSign(clientKey, timestamp)
+  const { method, path, body, token } = exchange
+  return stringToSign(mode, { method, path, body, timestamp, token })
+}
+
 const isSigned = (exchange: Exchange): boolean => {
   const partner = partnerOf(exchange)
+  const { judged } = exchange
+  if (judged?.key === partner.verifyKey) return judged.valid
   const signature = headerOf(exchange, 'x-signature')
-  const timestamp = headerOf(exchange, 'x-timestamp')
-  const mode = modeOf(exchange)
-  if (mode === 'token') return verifyRsa(partner.verifyKey, tokenStringToSign(partner.clientKey, timestamp), signature)
-  const { method, path, body, token } = exchange
-  const text = stringToSign(mode, { method, path, body, timestamp, token })
-  return mode === 'symmetric' ? verifyHmac(partner.secretKey, text, signature) : verifyRsa(partner.verifyKey, text, signature)
+  const text = signedText(exchange, partner)
+  return modeOf(exchange) === 'symmetric' ? verifyHmac(partner.secretKey, text, signature) : verifyRsa(partner.verifyKey, text, signature)
 }
 
 const signature = (_bank: Bank, exchange: Exchange): void => {

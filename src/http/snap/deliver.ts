@@ -8,6 +8,7 @@ import type { Exchange } from './exchange.js'
 import { explainRefusal, forJournal, wantsDebug, withDebug, type Explain } from './explain-refusal.js'
 import { FAULT_ACTS } from './faults.js'
 import { journalize } from './journalize.js'
+import type { Verify } from './judge-ahead.js'
 import type { PendingReplies } from './pending.js'
 import { onceTold } from './told-early.js'
 
@@ -16,6 +17,7 @@ export interface Edge {
   readonly bank: Bank
   readonly pending: PendingReplies
   readonly explain: Explain
+  readonly verify: Verify
 }
 
 const partnerIdOf = (exchange: Exchange): string | undefined => exchange.partner?.partnerId
@@ -80,7 +82,7 @@ const deliverAs = (edge: Edge, exchange: Exchange, reply: FastifyReply, answer: 
 }
 
 /** An accident in the last step, outside of any request's turn, costs this call and not the process. */
-const safely = (reply: FastifyReply, act: () => void): void => {
+export const safely = (reply: FastifyReply, act: () => void): void => {
   try {
     act()
   } catch (error) {

@@ -1,5 +1,6 @@
 /** One exchange with a client of the bank: what came, what the checks have found out so far, and what became of it. */
 import { isUtf8 } from 'node:buffer'
+import type { KeyObject } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Fault } from '../../../schemas/outcome.js'
 import type { Service } from '../../../schemas/services.js'
@@ -41,6 +42,8 @@ export interface Exchange {
   token: string
   /** What X-TIMESTAMP says, in milliseconds, once its format was accepted. */
   timestamp: number
+  /** What was found of its RSA signature before the checks came to it, under which key. */
+  judged: { readonly key: KeyObject; readonly valid: boolean } | undefined
   /** The body, parsed once, whoever asks first. */
   parsed: JsonObject | Refusal | undefined
   /** The step that is being taken; the one that refused, once it has. */

@@ -7,6 +7,7 @@ import { answerThrown, plan } from './answer.js'
 import { carryOut, deliver, type Edge } from './deliver.js'
 import { checksOf } from './checks.js'
 import type { Exchange } from './exchange.js'
+import { judgeAhead } from './judge-ahead.js'
 import type { BankService } from './service.js'
 import { accessToken } from './services/access-token.js'
 import { qrMpmCancel } from './services/qr-mpm-cancel.js'
@@ -36,6 +37,7 @@ const exchangeOf = (bank: Bank, request: FastifyRequest, service: Service | unde
   partner: undefined,
   token: '',
   timestamp: Number.NaN,
+  judged: undefined,
   parsed: undefined,
   step: 0,
   unsigned: false,
@@ -102,8 +104,7 @@ export const snapRoutes = (app: FastifyInstance, edge: Edge): void => {
     for (const url of definition.service.paths) {
       app.post(url, (request, reply) => {
         const exchange = exchangeOf(bank, request, definition.service)
-        carryOut(edge, exchange, reply, plan(bank, definition, exchange, request.log))
-        return reply
+        judgeAhead(edge, exchange, reply, () => { carryOut(edge, exchange, reply, plan(bank, definition, exchange, request.log)) })
       })
     }
   }
