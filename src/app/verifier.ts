@@ -22,7 +22,7 @@ const WORTH_A_MESSAGE = 4
 const MAX_KEYS = 1000
 
 /** Little lives long in the thread: it may have little memory for it. */
-const LIMITS = { maxYoungGenerationSizeMb: 2 }
+const LIMITS = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 }
 
 /** Sends signatures to the thread; what it says of them comes back in the same order. */
 export interface VerifyThread {
