@@ -62,7 +62,7 @@ const bankOf = async (config: Config, store: Store, fixtures: Fixtures, chance: 
   chance,
   keys: await bankKeys(store, fixtures, makeKeys),
   fixtures: fixtures.partners.map(({ fixture }) => fixture),
-  events: new Events(),
+  events: new Events(store.database),
   tokens: new TokenReader()
 })
 

@@ -22,11 +22,11 @@ export const awaitAttempts = (bank: Bank, { partnerId, id, nextAt, extraAt }: No
   if (extraAt !== null) due.add({ partnerId, dueAt: extraAt, kind: NOTIFY_EXTRA, subject: id })
 }
 
-/** Tells whoever listens that a notification was written or has changed. */
+/** Tells whoever listens that a notification was written or has changed, inside the deed that does it. */
 export const tellOf = (bank: Bank, notification: Notification): void => {
   if (!bank.events.heard) return
   const { id, partnerId, referenceNo, transactionStatus, status, tries, fault } = notification
-  bank.events.tell({ type: 'notification', partnerId, data: { id, referenceNo, transactionStatus, status, tries, fault } })
+  bank.events.tellOnceDone({ type: 'notification', partnerId, data: { id, referenceNo, transactionStatus, status, tries, fault } })
 }
 
 /** [SNAP] digits. They sort in the order in which notifications came to be, so that those due at once go out in that order. */

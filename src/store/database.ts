@@ -83,6 +83,8 @@ export class Database {
   readonly #release: Sqlite.Statement
   readonly #undo: Sqlite.Statement
   readonly #afterRollback: (() => void)[] = []
+  /** What is to follow this turn's deeds. */
+  #afterCommit: (() => void)[] = []
   /** Who waits for the turn that is open. */
   #turn: Waiting[] | undefined
 
@@ -107,6 +109,7 @@ export class Database {
   /** Runs one deed: all of it happens, or, when it fails, none of it. A verdict is an answer: what was done before it stays. */
   deed<T>(act: () => T): T {
     this.write()
+    const toFollow = this.#afterCommit.length
     this.#savepoint.run()
     try {
       const result = act()
@@ -116,6 +119,7 @@ export class Database {
       if (this.sqlite.inTransaction) {
         if (!(error instanceof Verdict)) {
           this.#undo.run()
+          this.#afterCommit.length = toFollow
           this.#forget()
         }
         this.#release.run()
@@ -167,6 +171,12 @@ export class Database {
     this.#endTurn(undefined)
   }
 
+  /** Runs `act` once what this deed does is on record, before whoever waits for that is told; never, where it is undone. */
+  afterCommit(act: () => void): void {
+    if (this.#turn === undefined) act()
+    else this.#afterCommit.push(act)
+  }
+
   #abandon(error: Error): void {
     this.#forget()
     this.#endTurn(error)
@@ -175,7 +185,10 @@ export class Database {
   /** Whoever is told may begin the next turn. */
   #endTurn(error: Error | undefined): void {
     const waiting = this.#turn ?? []
+    const following = this.#afterCommit
     this.#turn = undefined
+    if (following.length > 0) this.#afterCommit = []
+    if (error === undefined) for (const act of following) act()
     for (const then of waiting) then(error)
   }
 

@@ -59,3 +59,30 @@ t.test('a deed that breaks is a 500 of the bank at once and after a delay, and t
   t.equal((await bank.transaction(referenceNo)).status, 'pending')
   t.equal((await cancel('delay=0')).body['responseCode'], '2007700')
 })
+
+t.test('of a turn that could not be put on record nobody hears, and the journal tells of no change', async t => {
+  const bank = await startTestBank(t, { BNC_LOG_LEVEL: 'silent' })
+  const partner = await bank.newPartner({ dialect: 'snap' })
+  const { referenceNo, merchantId } = await bank.seed(partner.partner.partnerId)
+  const cancel = () => partner.call('cancel', { originalReferenceNo: referenceNo, reason: 'x', merchantId })
+  const { events, store: { database, transactions } } = bank.running.bank
+  const heard: unknown[] = []
+  t.teardown(events.listen(({ type, data }) => { if (type === 'transaction') heard.push((data as { to: string }).to) }))
+  await partner.token()
+  database.sqlite.exec('CREATE TABLE child (id REFERENCES meta DEFERRABLE INITIALLY DEFERRED)')
+  const kept = { ...transactions }
+  Object.assign(transactions, {
+    addHistory: (...history: Parameters<typeof kept.addHistory>) => {
+      kept.addHistory(...history)
+      database.sqlite.exec("INSERT INTO child VALUES ('nobody')")
+    }
+  })
+  t.equal((await cancel()).body['responseCode'], '5007700')
+  Object.assign(transactions, kept)
+  t.equal((await bank.transaction(referenceNo)).status, 'pending')
+  const { body } = await bank.admin<{ items: { changes: unknown[] }[] }>('GET', '/requests?service=77')
+  t.strictSame(body.items.map(({ changes }) => changes), [[]])
+  t.strictSame(heard, [])
+  t.equal((await cancel()).body['responseCode'], '2007700')
+  t.strictSame(heard, ['canceled'])
+})

@@ -88,6 +88,41 @@ t.test('a turn that cannot be written is undone as a whole, and whoever waits is
   t.strictSame(names(database), ['next turn'])
 })
 
+t.test('what is to follow the commit waits for it, in order, and does not follow a deed that was undone', async t => {
+  const database = open(t)
+  const said: string[] = []
+  const deed = (name: string, then: () => void = () => undefined): void => {
+    database.deed(() => {
+      database.afterCommit(() => said.push(name))
+      then()
+    })
+  }
+  const accident = (): never => { throw new Error('an accident') }
+  deed('first')
+  t.throws(() => { deed('failed', accident) })
+  t.throws(() => { deed('refused', () => { throw new Invalid('field', 'no') }) })
+  deed('outer', () => { t.throws(() => { deed('inner', accident) }) })
+  t.strictSame(said, [])
+  await database.settled()
+  t.strictSame(said, ['first', 'refused', 'outer'])
+  database.afterCommit(() => said.push('outside of any turn'))
+  t.equal(said.at(-1), 'outside of any turn', 'it has nothing to wait for')
+})
+
+t.test('nothing follows a turn that could not be written', async t => {
+  const database = open(t)
+  database.sqlite.exec('CREATE TABLE child (id REFERENCES meta DEFERRABLE INITIALLY DEFERRED)')
+  const said: string[] = []
+  database.deed(() => {
+    database.sqlite.exec("INSERT INTO child VALUES ('nobody')")
+    database.afterCommit(() => said.push('lost'))
+  })
+  await t.rejects(database.settled())
+  database.deed(() => { database.afterCommit(() => said.push('next turn')) })
+  await database.settled()
+  t.strictSame(said, ['next turn'])
+})
+
 t.test('what is kept in memory follows a deed that was undone', async t => {
   const store = openStore(':memory:')
   t.teardown(() => { store.database.close() })

@@ -98,8 +98,10 @@ export const carryOut = (edge: Edge, exchange: Exchange, reply: FastifyReply, { 
     const answered = answer()
     bank.store.database.whenSettled(error => {
       safely(reply, () => {
-        if (error !== undefined) deliver(bank, exchange, reply, answerThrown(bank, exchange, error, reply.log))
-        else {
+        if (error !== undefined) {
+          exchange.changes.length = 0 // undone with the rest of the turn
+          deliver(bank, exchange, reply, answerThrown(bank, exchange, error, reply.log))
+        } else {
           onceTold(bank, exchange, () => {
             wait(edge, exchange, reply, waitAfter, () => {
               safely(reply, () => { deliverAs(edge, exchange, reply, answered, effect) })

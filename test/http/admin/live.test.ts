@@ -74,6 +74,24 @@ t.test('what is not HTTP is heard of too', async t => {
   t.match(await next(), { event: 'request', data: { partnerId: null, service: null, responseCode: '4000000', status: 400 } })
 })
 
+t.test('what happens is told once it is on record, and never where it is undone', async t => {
+  const bank = await startTestBank(t)
+  const { events, store: { database, notifications } } = bank.running.bank
+  await bank.admin('PATCH', `/partners/${DEMO_BNC}`, { callbackUrl: 'http://127.0.0.1:1/' })
+  const { referenceNo } = await bank.seed(DEMO_BNC)
+  const { next } = await listen(t, bank)
+  const original = { ...notifications }
+  const accident = (): never => { throw new Error('an accident') }
+  Object.assign(notifications, { insert: accident })
+  t.equal((await bank.admin('POST', `/transactions/${referenceNo}/pay`)).status, 500)
+  Object.assign(notifications, original)
+  const isOnRecord: boolean[] = []
+  t.teardown(events.listen(() => isOnRecord.push(!database.sqlite.inTransaction)))
+  await bank.admin('POST', `/transactions/${referenceNo}/fail`)
+  t.match(await next(), { event: 'transaction', data: { referenceNo, from: 'pending', to: 'failed' } }, 'nothing of the payment')
+  t.strictSame(isOnRecord, [true])
+})
+
 t.test('no token and no signature is told', async t => {
   const bank = await startTestBank(t)
   const { next } = await listen(t, bank)
