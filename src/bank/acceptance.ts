@@ -5,6 +5,7 @@ import { reportOf } from '../domain/acceptance/report.js'
 import type { Judged } from '../domain/acceptance/sheet.js'
 import { Invalid } from '../domain/verdict.js'
 import type { Bank } from './bank.js'
+import type { BankEvent } from './events.js'
 import { getPartner } from './save-partner.js'
 
 /** Characters of a body that are kept as evidence [CHOSEN]; the journal keeps more, but not for ever. */
@@ -12,15 +13,14 @@ const KEPT_CHARS = 8192
 
 export const keptText = (text: string): string => (text.length > KEPT_CHARS ? `${text.slice(0, KEPT_CHARS)}…` : text)
 
-const tell = (bank: Bank, partnerId: string, caseId: string, status: CaseStatus): void => {
-  if (bank.events.heard) bank.events.tell({ type: 'acceptance', partnerId, data: { caseId, status } })
-}
+const nowStands = (partnerId: string, caseId: string, status: CaseStatus): BankEvent =>
+  ({ type: 'acceptance', partnerId, data: { caseId, status } })
 
 /** Keeps what was proved; whoever listens hears of each case that now stands elsewhere. */
 export const keepProved = (bank: Bank, partnerId: string, rulings: readonly Judged[]): void => {
   for (const ruling of rulings) {
     bank.store.acceptance.keep(partnerId, bank.realNow(), ruling)
-    if (ruling.moved) tell(bank, partnerId, ruling.caseId, ruling.status)
+    if (ruling.moved && bank.events.heard) bank.events.tell(nowStands(partnerId, ruling.caseId, ruling.status))
   }
 }
 
@@ -37,12 +37,12 @@ export const judgeFollowing = (bank: Bank, partnerId: string, call: SeenCall, ev
   keepProved(bank, partnerId, bank.store.acceptance.sheet(partnerId).judgeFollowing(call, evidence))
 }
 
-/** Forgets one partner's evidence, or everybody's. */
+/** Forgets one partner's evidence, or everybody's, inside the deed that has reason to. */
 export const forgetAcceptance = (bank: Bank, partnerId: string | undefined): void => {
   const { acceptance } = bank.store
   if (bank.events.heard) {
     for (const owner of partnerId === undefined ? acceptance.partners() : [partnerId]) {
-      for (const caseId of acceptance.findings(owner).keys()) tell(bank, owner, caseId, 'not exercised')
+      for (const caseId of acceptance.findings(owner).keys()) bank.events.tellOnceDone(nowStands(owner, caseId, 'not exercised'))
     }
   }
   acceptance.clear(partnerId)

@@ -44,10 +44,19 @@ const merchantsOf = (bank: Bank, wishes: readonly Partial<Merchant>[] = [{}]): M
   return merchants
 }
 
-const demandFree = (bank: Bank, { partnerId, clientKey }: PartnerRecord): void => {
+const demandNewId = (bank: Bank, { partnerId }: PartnerRecord): void => {
   if (bank.store.partners.find(partnerId) !== undefined) throw new Conflict(`partnerId: ${partnerId} is registered`, { field: 'partnerId' })
-  if (bank.store.partners.findByClientKey(clientKey) !== undefined) {
-    throw new Conflict(`clientKey: ${clientKey} is another partner's`, { field: 'clientKey' })
+}
+
+/** One of the fixtures that was removed comes back with a reset or a start, and wants its key then [CHOSEN]. */
+const demandOwnKey = (bank: Bank, { partnerId, clientKey }: PartnerRecord): void => {
+  const holder = bank.store.partners.findByClientKey(clientKey)?.partnerId
+  const heir = bank.fixtures.find(({ partner }) => partner.clientKey === clientKey)?.partner.partnerId
+  if (holder !== undefined && holder !== partnerId) {
+    throw new Conflict(`clientKey: ${clientKey} is partner ${holder}'s, partner ${partnerId} cannot have it as well`, { field: 'clientKey' })
+  }
+  if (heir !== undefined && heir !== partnerId) {
+    throw new Conflict(`clientKey: ${clientKey} is kept for partner ${heir} of the fixtures, who comes back with a reset`, { field: 'clientKey' })
   }
 }
 
@@ -89,7 +98,8 @@ export const createPartner = (
     merchants: merchantsOf(bank, wish.merchants),
     origin
   }
-  if (!again) demandFree(bank, record)
+  if (!again) demandNewId(bank, record)
+  demandOwnKey(bank, record)
   demandCallable(record)
   bank.store.partners.save(record)
   return getPartner(bank, record.partnerId)

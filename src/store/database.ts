@@ -64,6 +64,8 @@ const open = (file: string, owner: Sqlite.Database | undefined): Sqlite.Database
   return sqlite
 }
 
+const isVerdict = (error: unknown): boolean => error instanceof Verdict
+
 /** Replies that wait for one commit at most: while a long turn goes on, the clients whose replies wait in it have nothing to do. */
 const REPLIES_A_COMMIT = 64
 
@@ -108,6 +110,15 @@ export class Database {
 
   /** Runs one deed: all of it happens, or, when it fails, none of it. A verdict is an answer: what was done before it stays. */
   deed<T>(act: () => T): T {
+    return this.#run(act, isVerdict)
+  }
+
+  /** Runs one deed of which a verdict leaves nothing either. */
+  allOrNothing<T>(act: () => T): T {
+    return this.#run(act, () => false)
+  }
+
+  #run<T>(act: () => T, isAnswer: (error: unknown) => boolean): T {
     this.write()
     const toFollow = this.#afterCommit.length
     this.#savepoint.run()
@@ -117,7 +128,7 @@ export class Database {
       return result
     } catch (error) {
       if (this.sqlite.inTransaction) {
-        if (!(error instanceof Verdict)) {
+        if (!isAnswer(error)) {
           this.#undo.run()
           this.#afterCommit.length = toFollow
           this.#forget()

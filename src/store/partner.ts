@@ -121,6 +121,7 @@ export const partnerStore = (db: Database) => {
 
     /** Adds a partner, or puts this record in the place of the one with its id. */
     save(partner: PartnerRecord): void {
+      idByKey.delete(find(partner.partnerId)?.clientKey ?? '')
       upsert.run(toRow(partner))
       removeMerchants.run(partner.partnerId)
       partner.merchants.forEach((merchant, position) => {

@@ -39,6 +39,19 @@ t.test('a verdict is an answer: what was done before it stays', async t => {
   t.strictSame(names(database), ['expired on the way'])
 })
 
+t.test('of a deed that is all or nothing a verdict leaves nothing either', async t => {
+  const database = open(t)
+  database.deed(() => {
+    put(database, 'before')
+    t.throws(() => database.allOrNothing(() => {
+      put(database, 'half of it')
+      throw new Invalid('field', 'no')
+    }), { message: 'field: no' })
+  })
+  t.equal(database.allOrNothing(() => 42), 42)
+  t.strictSame(names(database), ['before'])
+})
+
 t.test('a deed within a deed is undone alone', async t => {
   const database = open(t)
   database.deed(() => {

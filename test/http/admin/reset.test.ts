@@ -1,7 +1,10 @@
 /** Reset: back to the fixtures, the whole bank or one partner; credentials that an admin made stay. */
-import t from 'tap'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
 import type { PartnerReply } from '../../../schemas/partner.js'
-import { DEMO_BNC, DEMO_SNAP, demoFixture, startTestBank, type TestBank } from '../../bank-harness.js'
+import { DEMO_BNC, DEMO_SNAP, demoFixture, KEY_PAIR, startTestBank, type TestBank } from '../../bank-harness.js'
+import { dumpLedger } from '../../ledger-dump.js'
 
 const QUERY = { originalReferenceNo: '404', serviceCode: '47' }
 
@@ -111,4 +114,75 @@ t.test('a reset says whom, or nobody', async t => {
   t.match(await bank.admin('POST', '/reset', { partnerId: 'NOBODY' }), { status: 404, body: { field: 'partnerId' } })
   t.match(await bank.admin('POST', '/reset', { partnerId: '' }), { status: 400, body: { field: 'partnerId' } })
   t.match(await bank.admin('POST', '/reset', { all: true }), { status: 400, body: { field: 'all' } })
+})
+
+t.test('the client key of a removed fixture partner is kept for it, so that it can come back', async t => {
+  const bank = await startTestBank(t)
+  const { clientKey } = demoFixture('bnc').partner
+  await bank.admin('DELETE', `/partners/${DEMO_BNC}`)
+  t.match(await bank.admin('POST', '/partners', { publicKey: KEY_PAIR.publicKey, partnerId: 'TAKER', clientKey }),
+    { status: 409, body: { field: 'clientKey', detail: new RegExp(`${clientKey} is kept for partner ${DEMO_BNC}`) } })
+  t.equal((await bank.admin('POST', '/reset')).status, 200)
+  t.equal((await registrationOf(bank, DEMO_BNC)).clientKey, clientKey)
+  await bank.admin('DELETE', `/partners/${DEMO_BNC}`)
+  const own = { publicKey: KEY_PAIR.publicKey, partnerId: DEMO_BNC, clientKey }
+  t.equal((await bank.admin('POST', '/partners', own)).status, 201, 'under its own id it may be made by hand')
+})
+
+/** A bank that knows its fixture partners from before, whose client keys its fixtures have changed since. */
+const changedFixtures = async (t: Test, keys: Readonly<Record<string, readonly [before: string, after: string]>>) => {
+  const folder = t.testdir({})
+  mkdirSync(join(folder, 'partners'))
+  const env = { BNC_FIXTURES: folder, BNC_DATABASE: join(folder, 'bank.db') }
+  const write = (which: 0 | 1): void => {
+    for (const [partnerId, clientKeys] of Object.entries(keys)) {
+      const partner = { ...demoFixture('snap').partner, partnerId, clientKey: clientKeys[which] }
+      writeFileSync(join(folder, 'partners', `${partnerId}.json`), JSON.stringify({ partner, transactions: [] }))
+    }
+  }
+  write(0)
+  const before = await startTestBank(t, env)
+  const { partner: { partnerId: made } } = await before.newPartner({ partnerId: 'MADE', clientKey: 'MADE-KEY' })
+  await before.close()
+  write(1)
+  return { bank: await startTestBank(t, env), made }
+}
+
+t.test('a reset that another partner is in the way of names both and changes nothing at all', async t => {
+  const { bank, made } = await changedFixtures(t, { A: ['A-KEY', 'A-KEY'], B: ['B-KEY', 'MADE-KEY'] })
+  await bank.seed('A')
+  await bank.seed(made)
+  await (await bank.partner('A')).call('query', QUERY)
+  await bank.advance(60)
+  await bank.admin('POST', '/outcomes', { service: 'query', respond: { responseCode: '4045101' } })
+  const journal = () => bank.admin('GET', '/requests')
+  const before = [dumpLedger(bank), (await journal()).body, (await bank.admin('GET', '/outcomes')).body]
+  for (const body of [{}, { partnerId: 'B' }]) {
+    t.match(await bank.admin('POST', '/reset', body),
+      { status: 409, body: { field: 'clientKey', detail: 'clientKey: MADE-KEY is partner MADE\'s, partner B cannot have it as well' } })
+    t.strictSame([dumpLedger(bank), (await journal()).body, (await bank.admin('GET', '/outcomes')).body], before)
+  }
+  t.equal((await bank.transaction((await bank.seed('A')).referenceNo)).status, 'pending', 'and life goes on')
+  await bank.admin('DELETE', `/partners/${made}`)
+  t.equal((await bank.admin('POST', '/reset')).status, 200)
+  t.equal((await registrationOf(bank, 'B')).clientKey, 'MADE-KEY')
+})
+
+t.test('a client key that the fixtures have changed is nobody\'s after the reset', async t => {
+  const { bank } = await changedFixtures(t, { A: ['OLD-KEY', 'NEW-KEY'] })
+  t.equal((await (await bank.partner('A')).token()).status, 200)
+  await bank.admin('POST', '/reset')
+  const now = await bank.partner('A')
+  const old = now.sign.token({ headers: { 'X-CLIENT-KEY': 'OLD-KEY' } })
+  t.equal((await now.token()).status, 200)
+  t.equal((await now.send(old)).body['responseMessage'], 'Unauthorized. [Unknown Client]')
+})
+
+t.test('a reset that is refused lets the calls that wait go on', async t => {
+  const { bank } = await changedFixtures(t, { A: ['A-KEY', 'MADE-KEY'] })
+  const partner = await bank.partner('A')
+  await partner.token()
+  const waiting = partner.call('query', QUERY, { headers: { 'X-Sandbox-Outcome': 'delay=100' } })
+  t.equal((await bank.admin('POST', '/reset')).status, 409)
+  t.equal((await waiting).body['responseCode'], '4045101')
 })
