@@ -4,7 +4,7 @@ import type { Database } from '../store/database.js'
 import type { StateChange } from './bank.js'
 
 export interface BankEvent {
-  readonly type: 'request' | 'transaction' | 'notification' | 'clock' | 'acceptance' | 'reset'
+  readonly type: 'request' | 'transaction' | 'notification' | 'outcome' | 'clock' | 'acceptance' | 'reset'
   readonly partnerId: string | null
   readonly data: object
 }

@@ -3,18 +3,18 @@ import type { PartnerFixture } from '../../schemas/fixture.js'
 import { BANK_CLOCK } from '../store/clock.js'
 import { forgetAcceptance } from './acceptance.js'
 import { addTransaction } from './add-transaction.js'
-import { armOutcome } from './arm-outcome.js'
+import { armOutcome, disarmOutcomes } from './arm-outcome.js'
 import type { Bank } from './bank.js'
 import { createPartner, getPartner } from './save-partner.js'
 
 /** Everything that a partner did and had, its registration and its calls apart. */
 const clearPartner = (bank: Bank, partnerId: string): void => {
-  const { transactions, externalIds, due, clocks, outcomes, webhookFaults } = bank.store
+  const { transactions, externalIds, due, clocks, webhookFaults } = bank.store
   transactions.removeAll(partnerId) // and with them their history, refunds and notifications
   externalIds.forgetAll(partnerId)
   due.removeAll(partnerId)
   clocks.remove(partnerId)
-  outcomes.remove(outcome => outcome.partnerId === partnerId)
+  disarmOutcomes(bank, outcome => outcome.partnerId === partnerId)
   webhookFaults.removeAll(partnerId)
 }
 
@@ -52,7 +52,7 @@ const resetPartner = (bank: Bank, partnerId: string): void => {
 const resetBank = (bank: Bank): void => {
   bank.store.clocks.remove(BANK_CLOCK)
   bank.store.webhookFaults.removeAll(null)
-  bank.store.outcomes.remove(() => true)
+  disarmOutcomes(bank, () => true)
   for (const partnerId of bank.store.partners.ids()) resetPartner(bank, partnerId)
   for (const fixture of bank.fixtures) {
     if (bank.store.partners.find(fixture.partner.partnerId) === undefined) loadFixture(bank, fixture)

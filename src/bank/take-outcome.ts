@@ -9,6 +9,7 @@ import type { Partner } from '../domain/partner.js'
 import { isJsonObject, textOf, type JsonObject } from '../domain/request-body.js'
 import type { Transaction } from '../domain/transaction.js'
 import { BANK_CLOCK } from '../store/clock.js'
+import { remainingOf, tellOfOutcome } from './arm-outcome.js'
 import { nowOf, type Bank } from './bank.js'
 import { partnerReferenceOf, peekTransaction } from './peek-transaction.js'
 
@@ -82,7 +83,8 @@ const takeStored = (bank: Bank, call: CallInQuestion, facts: CallFacts, origin: 
     for (const [outcome, why] of missed) rememberMiss(bank, outcome, call, why)
     for (const outcome of passedBy) bank.store.outcomes.meet(outcome, false)
     if (fired === undefined) return
-    bank.store.outcomes.meet(fired, true)
+    const counted = bank.store.outcomes.meet(fired, true)
+    if (remainingOf(bank, counted) === 0) tellOfOutcome(bank, counted, 'used up')
     if (fired.wish.sequence !== undefined) bank.store.outcomes.step(fired.id, subject)
   }
   for (const outcome of candidates(bank, call.partner, origin)) {

@@ -3,7 +3,7 @@ import { AdminError, adminHeaders, adminUrl, readProblem, type AdminOptions } fr
 
 /** Something happened. What `data` holds is the type's own. */
 export interface AdminEvent {
-  readonly type: 'request' | 'transaction' | 'notification' | 'clock' | 'acceptance' | 'reset'
+  readonly type: 'request' | 'transaction' | 'notification' | 'outcome' | 'clock' | 'acceptance' | 'reset'
   readonly data: Readonly<Record<string, unknown>> & { readonly partnerId: string | null }
 }
 

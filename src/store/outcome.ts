@@ -65,11 +65,12 @@ export const outcomeStore = (db: Database) => {
       return added
     },
 
-    /** Writes down that a call met the outcome, and whether it fired. */
-    meet(outcome: Outcome, fired: boolean): void {
+    /** Writes down that a call met the outcome, and whether it fired; says what it then is. */
+    meet(outcome: Outcome, fired: boolean): Outcome {
       const counted = { ...outcome, met: outcome.met + 1, used: outcome.used + (fired ? 1 : 0) }
       statements.count.run(counted.met, counted.used, outcome.id)
       known = known.map(each => (each.id === outcome.id ? counted : each))
+      return counted
     },
 
     /** How many steps of its sequence the outcome has gone for this reference. */
@@ -86,14 +87,15 @@ export const outcomeStore = (db: Database) => {
 
     nearMisses: (id: number): readonly NearMiss[] => misses.get(id) ?? [],
 
-    remove(chosen: (outcome: Outcome) => boolean): number {
+    /** Says which those were. */
+    remove(chosen: (outcome: Outcome) => boolean): readonly Outcome[] {
       const gone = known.filter(chosen)
       for (const { id } of gone) {
         statements.remove.run(id)
         misses.delete(id)
       }
       known = known.filter(outcome => !chosen(outcome))
-      return gone.length
+      return gone
     },
 
     reread: read

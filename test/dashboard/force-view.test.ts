@@ -52,6 +52,14 @@ visit(t, 'a fault is armed in two clicks too, for everybody where nobody is chos
   t.strictSame(await armedAt(bank), [])
 })
 
+visit(t, 'what is armed or removed elsewhere is shown at once', CHOSEN, async (t, { page, bank }) => {
+  await page.getByRole('heading', { name: 'Nothing is armed' }).waitFor()
+  const { body } = await bank.admin<OutcomeReply>('POST', '/outcomes', { service: '77', fault: 'reset', partnerId: DEMO_BNC })
+  await page.getByRole('heading', { name: '1 armed' }).waitFor()
+  t.equal((await bank.admin('DELETE', `/outcomes/${body.id}`)).status, 204)
+  await page.getByRole('heading', { name: 'Nothing is armed' }).waitFor()
+})
+
 const FORM = { path: `#/force?service=77&options=1&partnerId=${DEMO_BNC}`, expected: /400/ }
 
 visit(t, "the form arms what it shows, and a contradiction stands at its field in the bank's words", FORM, async (t, { page, bank }) => {

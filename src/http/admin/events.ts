@@ -18,9 +18,11 @@ const write = (response: ServerResponse, { type, partnerId, data }: BankEvent): 
   else response.write(`event: ${type}\ndata: ${JSON.stringify({ partnerId, ...data })}\n\n`)
 }
 
-/** The bank's own clock is that of every partner who has none; what is reset or restored as a whole is everybody's. */
+/** The bank's own clock is that of every partner who has none; a reset, a restore or an outcome of nobody's own is everybody's. */
+const EVERYBODYS: readonly BankEvent['type'][] = ['clock', 'reset', 'outcome']
+
 const concerns = ({ type, partnerId }: BankEvent, wanted: string | undefined): boolean =>
-  wanted === undefined || partnerId === wanted || ((type === 'clock' || type === 'reset') && partnerId === null)
+  wanted === undefined || partnerId === wanted || (partnerId === null && EVERYBODYS.includes(type))
 
 export const eventRoutes = (app: AdminApp, bank: Bank): void => {
   const open = new Set<ServerResponse>()

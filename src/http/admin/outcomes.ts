@@ -4,7 +4,7 @@ import { DEFAULT_LIMIT, Page, PageQuery } from '../../../schemas/page.js'
 import { OutcomeCreate, OutcomeReply, ResponseCodeReply } from '../../../schemas/outcome.js'
 import { RESPONSE_CODES, responseCode, responseMessage } from '../../../schemas/response-codes.js'
 import { SERVICE_LIST, type Service } from '../../../schemas/services.js'
-import { armOutcome, getOutcome, remainingOf } from '../../bank/arm-outcome.js'
+import { armOutcome, disarmOutcomes, getOutcome, remainingOf } from '../../bank/arm-outcome.js'
 import type { Bank } from '../../bank/bank.js'
 import { getPartner } from '../../bank/save-partner.js'
 import { jakartaTime } from '../../domain/jakarta.js'
@@ -86,13 +86,13 @@ export const outcomeRoutes = (app: AdminApp, bank: Bank): void => {
 
   app.delete('/outcomes/:id', { schema: { params: Params, response: { 204: Type.Null() } } }, async ({ params }, reply) => {
     const { id } = getOutcome(bank, params.id)
-    await done(bank, () => bank.store.outcomes.remove(outcome => outcome.id === id))
+    await done(bank, () => { disarmOutcomes(bank, outcome => outcome.id === id) })
     return reply.code(204).send(null)
   })
 
   app.delete('/outcomes', { schema: { querystring: DeleteQuery, response: { 204: Type.Null() } } }, async ({ query }, reply) => {
     if (query.partnerId !== undefined) getPartner(bank, query.partnerId)
-    await done(bank, () => bank.store.outcomes.remove(isOf(query.partnerId)))
+    await done(bank, () => { disarmOutcomes(bank, isOf(query.partnerId)) })
     return reply.code(204).send(null)
   })
 

@@ -73,7 +73,10 @@ export const CONTROL_WORDS: ReadonlyMap<string, ControlWords> = new Map([
   ...offering('Journal', ['text/html', 'text/markdown', 'application/xml'], {
     'GET /admin/acceptance': 'The functional-test sheet of a partner, filled from real traffic: JSON, HTML, Markdown or JUnit'
   }),
-  ...answering('Journal', 'text/event-stream', { 'GET /admin/events': 'Everything that happens from now on' }),
+  ...answering('Journal', 'text/event-stream', {
+    'GET /admin/events':
+      'Everything that happens from now on: request, transaction, notification, outcome, clock, acceptance, reset'
+  }),
   ...of('Clock', {
     'GET /admin/clock': 'The time of the bank or of one partner',
     'GET /admin/due': 'What time will bring next, by the clock of each partner',

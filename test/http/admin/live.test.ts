@@ -66,6 +66,39 @@ t.test('one partner hears of itself, and of the clock that is everybody\'s', asy
   t.match(await bank.admin('GET', '/events?partnerId=nobody'), { status: 404, body: { field: 'partnerId' } })
 })
 
+t.test('an outcome is heard of when it is armed, used up and removed, by whom it concerns', async t => {
+  const bank = await startTestBank(t)
+  const { next: nextOfAll } = await listen(t, bank, `?partnerId=${DEMO_SNAP}`)
+  const next = async (): Promise<Heard | undefined> => {
+    const heard = await nextOfAll()
+    return heard?.event === 'acceptance' ? next() : heard
+  }
+  const arm = async (wish: object): Promise<string> => (await bank.admin<{ id: string }>('POST', '/outcomes', wish)).body.id
+  const expect = async (id: string, change: string, partnerId: string | null): Promise<void> => {
+    t.match(await next(), { event: 'outcome', data: { partnerId, id, service: 'token', change } })
+  }
+  const respond = { service: 'token', respond: { responseCode: '5007300' } }
+  const twice = await arm({ ...respond, partnerId: DEMO_SNAP, times: 2 })
+  await expect(twice, 'armed', DEMO_SNAP)
+  await arm({ ...respond, partnerId: DEMO_BNC })
+  const everybodys = await arm(respond)
+  await expect(everybodys, 'armed', null)
+  const partner = await bank.partner(DEMO_SNAP)
+  await partner.token()
+  t.match(await next(), { event: 'request' }, 'one use is left')
+  await partner.token()
+  await expect(twice, 'used up', DEMO_SNAP)
+  t.match(await next(), { event: 'request' })
+  await bank.admin('DELETE', `/outcomes/${everybodys}`)
+  await expect(everybodys, 'removed', null)
+  await bank.admin('DELETE', `/outcomes?partnerId=${DEMO_SNAP}`)
+  await expect(twice, 'removed', DEMO_SNAP)
+  const last = await arm({ ...respond, partnerId: DEMO_SNAP })
+  await expect(last, 'armed', DEMO_SNAP)
+  await bank.admin('DELETE', `/partners/${DEMO_SNAP}`)
+  await expect(last, 'removed', DEMO_SNAP)
+})
+
 t.test('what is not HTTP is heard of too', async t => {
   const bank = await startTestBank(t)
   const { next } = await listen(t, bank)

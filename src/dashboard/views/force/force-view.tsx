@@ -28,7 +28,7 @@ const loadArmed = async (partnerId: string | undefined, isUnused: boolean): Prom
 export const ForceView = () => {
   const isUnused = route.value.query['unused'] === '1'
   const armed = useLoaded(() => loadArmed(chosenPartner.value, isUnused), [isUnused])
-  useEventsCalm(['request'], armed.reload)
+  useEventsCalm(['request', 'outcome'], armed.reload)
   const state = useForce(armed.reload)
   const isShown = state.hasOptions || state.draft.code !== ''
   return (
