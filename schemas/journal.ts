@@ -35,7 +35,7 @@ export const RequestReply = Type.Object(
     headers: Type.Array(Type.Tuple([Type.String(), Type.String()])),
     body: Type.String({ description: 'As received, up to 16 KiB; bytes that are not UTF-8 show as U+FFFD' }),
     bodyBase64: Type.Optional(Type.String({ description: 'The raw bytes, where they are not UTF-8' })),
-    bodyLength: Type.Integer(),
+    bodyLength: Type.Integer({ description: 'Of the whole body; of one that is too large or cut short, what came or was announced' }),
     status: Type.Union([Type.Integer(), Type.Null()]),
     responseCode: Type.Union([Type.String(), Type.Null()]),
     reply: Type.Unknown({ description: 'Parsed where it is JSON' }),
@@ -43,7 +43,9 @@ export const RequestReply = Type.Object(
     externalId: Type.Union([Type.String(), Type.Null()]),
     checks: Type.Array(CheckReply),
     outcome: Type.Optional(Type.Unknown({ description: 'What was forced on it, and from where' })),
-    fault: Type.Optional(Type.String({ description: 'What became of the reply: a forced fault, or cut where the connection was gone before it' })),
+    fault: Type.Optional(
+      Type.String({ description: 'What became of the reply: a forced fault, or cut where the client was gone before it, or amid the call' })
+    ),
     signature: Type.Optional(Type.Unknown({ description: 'Of a refused signature: the explanation' })),
     changes: Type.Array(Type.Unknown()),
     notifications: Type.Array(Type.String({ description: 'Ids of the notifications that it caused' })),

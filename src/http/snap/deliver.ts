@@ -91,6 +91,12 @@ export const safely = (reply: FastifyReply, act: () => void): void => {
   }
 }
 
+/** Leaves a call whose client has gone before it was whole, with a word in the journal. */
+export const giveUp = (bank: Bank, exchange: Exchange, reply: FastifyReply): void => {
+  reply.hijack()
+  safely(reply, () => { journalize(bank, exchange, NO_ANSWER, 'cut') })
+}
+
 /** Does what was planned: waits, answers, waits for the record, waits again, sends. */
 export const carryOut = (edge: Edge, exchange: Exchange, reply: FastifyReply, { effect, waitBefore, waitAfter, answer }: Plan): void => {
   const { bank } = edge

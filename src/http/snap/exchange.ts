@@ -33,6 +33,8 @@ export interface Exchange {
   readonly rawHeaders: readonly string[]
   /** The bytes as received. */
   readonly body: Buffer
+  /** Bytes of the whole body, where it is known to be longer than what was read of it. */
+  readonly bodyLength: number
   /** Real time when it came, in milliseconds. */
   readonly receivedAt: number
   /** The same moment on the monotonic clock, to measure with. */

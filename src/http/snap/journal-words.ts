@@ -1,7 +1,7 @@
 /** Words that the journal and what reads it share: the fate of a reply, and headers as they are kept. */
 import type { Fault } from '../../../schemas/outcome.js'
 
-/** What became of the reply: a forced fault, or the connection was gone before it could be sent. */
+/** What became of the reply: a forced fault, or the connection was gone before it could be sent, or the call was whole. */
 export type Fate = Fault | 'cut' | undefined
 
 /** Names and values that stand in turn, one a line. */

@@ -48,7 +48,7 @@ export const record = (bank: Bank, row: Entry): number => {
 
 /** Says the entry's id. */
 export const journalize = (bank: Bank, exchange: Exchange, answer: Answer, fault: Fate): number => {
-  const { body } = exchange
+  const { body, bodyLength } = exchange
   const externalId = headerOf(exchange, 'x-external-id')
   const row = {
     at: exchange.receivedAt,
@@ -61,7 +61,7 @@ export const journalize = (bank: Bank, exchange: Exchange, answer: Answer, fault
     path: exchange.path.slice(0, 2048),
     headers: redactHeaders(exchange.rawHeaders),
     body: body.length > KEPT_BYTES ? Buffer.from(body.subarray(0, KEPT_BYTES)) : body,
-    bodyLength: body.length,
+    bodyLength,
     status: SILENT.includes(fault) ? null : answer.status,
     reply: isTokenCall(exchange) ? redactReply(answer.body) : answer.body,
     step: exchange.step,

@@ -4,10 +4,11 @@ import { serviceOfPath, type Service } from '../../../schemas/services.js'
 import type { Bank } from '../../bank/bank.js'
 import { Refusal, unauthorized } from '../../domain/refusal.js'
 import { answerThrown, plan } from './answer.js'
-import { carryOut, deliver, type Edge } from './deliver.js'
+import { carryOut, deliver, giveUp, type Edge } from './deliver.js'
 import { checksOf } from './checks.js'
 import type { Exchange } from './exchange.js'
 import { judgeAhead } from './judge-ahead.js'
+import { bodyReader, UnreadBody } from './read-body.js'
 import type { BankService } from './service.js'
 import { accessToken } from './services/access-token.js'
 import { qrMpmCancel } from './services/qr-mpm-cancel.js'
@@ -24,14 +25,19 @@ export const BANK_SERVICES: readonly BankService[] = [
 
 const NO_BODY = Buffer.alloc(0)
 
+const bodyOf = ({ body }: FastifyRequest): Buffer => (Buffer.isBuffer(body) ? body : NO_BODY)
+
 /** The exchange of a request, before anything is known of it. */
-const exchangeOf = (bank: Bank, request: FastifyRequest, service: Service | undefined): Exchange => ({
+const exchangeOf = (
+  bank: Bank, request: FastifyRequest, service: Service | undefined, body = bodyOf(request), bodyLength = body.length
+): Exchange => ({
   service,
   method: request.raw.method ?? '',
   path: request.raw.url ?? '',
   headers: request.raw.headers,
   rawHeaders: request.raw.rawHeaders,
-  body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
+  body,
+  bodyLength,
   receivedAt: bank.realNow(),
   begunAt: performance.now(),
   partner: undefined,
@@ -59,9 +65,17 @@ export const refuseRoute = (bank: Bank, request: FastifyRequest, reply: FastifyR
   deliver(bank, exchange, reply, answerThrown(bank, exchange, refusal, request.log))
 }
 
-/** What Fastify itself could not read: too large, a length that is wrong, a Content-Type that is none. */
-const refuseUnread = (bank: Bank, error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-  const exchange = exchangeOf(bank, request, serviceOfPath(request.raw.url ?? ''))
+/** What could not be read: a body that is too large or does not come whole, a Content-Type that is none. */
+const refuseUnread = (bank: Bank, error: FastifyError | UnreadBody, request: FastifyRequest, reply: FastifyReply): void => {
+  const { fate, body, length }: Partial<UnreadBody> = error instanceof UnreadBody ? error : {}
+  const exchange = exchangeOf(bank, request, serviceOfPath(request.raw.url ?? ''), body, length)
+  if (fate === 'cut') {
+    exchange.why = error.message
+    giveUp(bank, exchange, reply)
+    return
+  }
+  // Where it ends is not known, nor where another call would begin.
+  if (fate === 'unreadable') reply.raw.shouldKeepAlive = false
   deliver(bank, exchange, reply, answerThrown(bank, exchange, refusalOf(bank, error, exchange), request.log))
 }
 
@@ -72,7 +86,7 @@ const TOO_LARGE = 413
 const HEADER_STEP = 3
 
 /** A body that could not be read is judged by its headers first, when it is its Content-Type that is at fault. */
-const refusalOf = (bank: Bank, error: FastifyError, exchange: Exchange): unknown => {
+const refusalOf = (bank: Bank, error: FastifyError | UnreadBody, exchange: Exchange): unknown => {
   const status = error.statusCode ?? 500
   exchange.step = 1
   const route = status === TOO_LARGE ? undefined : routeRefusal(exchange)
@@ -95,10 +109,10 @@ const refusalOf = (bank: Bank, error: FastifyError, exchange: Exchange): unknown
 export const snapRoutes = (app: FastifyInstance, edge: Edge): void => {
   const { bank } = edge
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => { done(null, body) })
+  app.addContentTypeParser('*', bodyReader(app.initialConfig.bodyLimit ?? Number.POSITIVE_INFINITY))
   // The checks judge what was signed, in their own order; Fastify's validation would come too early.
   app.setValidatorCompiler(() => () => true)
-  app.setErrorHandler((error: FastifyError, request, reply) => { refuseUnread(bank, error, request, reply) })
+  app.setErrorHandler((error: FastifyError | UnreadBody, request, reply) => { refuseUnread(bank, error, request, reply) })
   app.setNotFoundHandler((request, reply) => { refuseRoute(bank, request, reply) })
   for (const definition of BANK_SERVICES) {
     for (const url of definition.service.paths) {

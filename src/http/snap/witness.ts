@@ -189,5 +189,5 @@ export const witness = (bank: Bank, exchange: Exchange, row: Entry, id: number):
   if (partnerId === undefined || isClosed(bank, partnerId, responseCode ?? service)) return
   const seen = new SeenEntry(bank, partnerId, row, id)
   judgeCall(bank, partnerId, seen, () => seen.evidence())
-  if (seen.isCut) judgeMeanwhile(bank, partnerId, row.at, id)
+  if (seen.isCut && seen.done) judgeMeanwhile(bank, partnerId, row.at, id)
 }
