@@ -1,9 +1,10 @@
 /** The bank's memory: one SQLite database, opened, migrated and owned by one process, committed once an event-loop turn. */
 import Sqlite from 'better-sqlite3'
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Verdict } from '../domain/verdict.js'
 import { LEDGER_MIGRATIONS, migrate } from './migrate.js'
+import { takeOwnership } from './owner.js'
 
 export type SqliteDatabase = Sqlite.Database
 
@@ -19,23 +20,10 @@ const unusable = (file: string, error: unknown): unknown => {
   return new DatabaseUnusable(`${file} cannot be used as the bank's database: ${why}; see to its rights, or set BNC_DATABASE to another file`, { cause: error })
 }
 
-/** The file that a name leads to: one database has one owner, whatever links lead to it. */
-const behindLinks = (file: string): string => (existsSync(file) ? realpathSync(file) : file)
-
-/** Held by this process until it ends, `kill -9` included: the lock is SQLite's own, on a file beside the database. */
-const takeOwnership = (file: string): Sqlite.Database => {
-  const owner = new Sqlite(`${behindLinks(file)}-owner`, { timeout: 0 })
-  try {
-    owner.pragma('journal_mode = DELETE')
-    owner.exec('BEGIN EXCLUSIVE')
-  } catch (error) {
-    owner.close()
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new DatabaseInUse(`${file} is in use by another bank; stop that one, or set BNC_DATABASE to another file`)
-    }
-    throw error
-  }
-  return owner
+const demandOwnership = (file: string): Sqlite.Database => {
+  const owner = takeOwnership(file)
+  if (owner !== undefined) return owner
+  throw new DatabaseInUse(`${file} is in use by another bank; stop that one, or set BNC_DATABASE to another file`)
 }
 
 const prepare = (sqlite: Sqlite.Database): void => {
@@ -95,7 +83,7 @@ export class Database {
     try {
       if (file !== ':memory:') {
         mkdirSync(dirname(resolve(file)), { recursive: true })
-        this.#owner = takeOwnership(file)
+        this.#owner = demandOwnership(file)
       }
       this.sqlite = open(file, this.#owner)
     } catch (error) {

@@ -1,5 +1,5 @@
 /** The files of a bank: a limit that they meet, a folder that is read-only, another bank that has them already. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -74,13 +74,17 @@ t.test('two processes never have one database, by whatever name; the first goes 
   const first = await startChild(t, file)
   symlinkSync(file, join(folder, 'link.db'))
   mkdirSync(join(folder, 'sub'))
-  for (const name of [file, join(folder, 'link.db'), join(folder, 'sub', '..', 'bank.db')]) {
+  linkSync(file, join(folder, 'sub', 'hard.db'))
+  for (const name of ['bank.db', 'link.db', 'sub/../bank.db', 'sub/hard.db'].map(each => `${folder}/${each}`)) {
     const { code, said } = await failToStart(t, name)
     t.equal(code, 1, name)
     t.match(said, /^bnc-sandbox: .*\.db is in use by another bank; stop that one, or set BNC_DATABASE to another file\n$/, name)
   }
   t.equal((await fetch(`${first.url}/readyz`)).status, 200)
   t.equal(await first.stop(), 0)
+  const second = await startChild(t, join(folder, 'sub', 'hard.db'))
+  t.equal((await failToStart(t, file)).code, 1, 'whichever of its names was there first')
+  t.equal(await second.stop(), 0)
 })
 
 /** Starts a bank in this process as a user without rights, and says how it ended. */

@@ -1,5 +1,6 @@
 /** One transaction a turn: deeds that fail are undone, verdicts are not, and replies wait until all is on record. */
 import Sqlite from 'better-sqlite3'
+import { linkSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { REAL_TIME } from '../../src/domain/clock.js'
@@ -16,6 +17,19 @@ const open = (t: { teardown: (end: () => void) => void }): Database => {
 const put = (database: Database,
   name: string): void => { database.sqlite.prepare('INSERT INTO meta VALUES (?, ?)').run(name, '') }
 const names = (database: Database): unknown[] => database.sqlite.prepare('SELECT name FROM meta ORDER BY name').pluck().all()
+
+t.test('a file has one owner, whichever of its names it is opened by', t => {
+  const folder = t.testdir({})
+  const [one, other] = [join(folder, 'one.db'), join(folder, 'other.db')]
+  const first = new Database(one)
+  linkSync(one, other)
+  for (const name of [one, other]) t.throws(() => new Database(name), /is in use by another bank/)
+  first.close()
+  const second = new Database(other)
+  t.throws(() => new Database(one), /is in use by another bank/)
+  second.close()
+  t.end()
+})
 
 t.test('a deed that fails is undone, the deeds before and after it are not', async t => {
   const database = open(t)
