@@ -29,6 +29,13 @@ visit(t, 'a customer sees merchant and amount, chooses a bank and pays', { ...qr
     t.strictSame(await accessibilityProblems(page), [], 'the receipt too')
   })
 
+const IN_TWO_HOURS = new Date(Date.now() + 7_200_000).toISOString()
+
+visit(t, 'a QR that lives for hours counts them', { ...qr({ amount: '15000.00', expiresAt: IN_TWO_HOURS }), viewport: PHONE }, async (t, { page }) => {
+  const left = await page.getByText(/^Expires in /).textContent()
+  t.match(left, /^Expires in (2:00:00|1:59:\d\d)$/)
+})
+
 visit(t, 'a customer hesitates, confirms late, and has no money', { ...qr({ amount: '15000.00' }), viewport: PHONE, colorScheme: 'dark', locale: 'id-ID' },
   async (t, { page, bank }) => {
     await page.getByRole('button', { name: /^Ragu/ }).click()

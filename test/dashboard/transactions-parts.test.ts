@@ -2,7 +2,7 @@
 import { generate } from 'lean-qr/nano'
 import t from 'tap'
 import type { TransactionReply } from '../../schemas/transaction.js'
-import { clockNow, formatCountdown } from '../../src/dashboard/views/transactions/countdown.js'
+import { clockNow, formatCountdown } from '../../src/dashboard/countdown.js'
 import { firstRows, found, withFirst, withMore } from '../../src/dashboard/views/transactions/list-pages.js'
 import { baseOf, isLoopback, payLink, serveCommand } from '../../src/dashboard/views/transactions/pay-link.js'
 import { qrPath } from '../../src/dashboard/views/transactions/qr-path.js'
@@ -28,7 +28,7 @@ t.test('an amount is read as people type it, and what is none goes to the bank a
 
 t.test('a countdown shows what is left and ends', async t => {
   const shown: readonly (readonly [number, string | undefined])[] = [
-    [0, undefined], [-1, undefined], [1, '00:01'], [59_000, '00:59'], [899_500, '15:00'], [3_600_000, '1:00:00'], [90_061_000, '1 d 1 h']
+    [0, undefined], [-1, undefined], [1, '00:01'], [59_000, '00:59'], [899_500, '15:00'], [3_600_000, '1:00:00'], [7_200_000, '2:00:00'], [90_061_000, '1 d 1 h']
   ]
   for (const [ms, text] of shown) t.equal(formatCountdown(ms), text, String(ms))
 })

@@ -1,6 +1,7 @@
 /** A phone-sized wallet: who is paid and how much, one big button, and the endings that a tester wants beside it. */
 import { useEffect, useState } from 'preact/hooks'
 import type { WalletDeed, WalletReply } from '../../../schemas/pay-page.js'
+import { formatCountdown } from '../countdown.js'
 import { chooseLanguage, language, LANGUAGES, type Language } from '../language.js'
 import { readRupiah, rupiah } from '../money.js'
 import { StatusBadge } from '../ui/status-badge.js'
@@ -11,8 +12,6 @@ import { useWallet, type Wallet } from './use-wallet.js'
 /** The endings beside the payment itself, in the order of a QR's life. */
 const OTHER_DEEDS: readonly WalletDeed[] = ['scan', 'authorize', 'settle', 'fail']
 
-const minutes = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-
 /** Counts down between two looks at the bank. */
 const Countdown = ({ from }: { readonly from: number }) => {
   const [left, setLeft] = useState(from)
@@ -21,7 +20,7 @@ const Countdown = ({ from }: { readonly from: number }) => {
     const timer = setInterval(() => { setLeft(before => Math.max(0, before - 1)) }, 1000)
     return () => { clearInterval(timer) }
   }, [from])
-  return <p class="quiet-text">{say('expires', { time: minutes(left) })}</p>
+  return <p class="quiet-text">{say('expires', { time: formatCountdown(left * 1000) ?? '00:00' })}</p>
 }
 
 const Receipt = ({ qr, again }: { readonly qr: WalletReply; readonly again: (() => void) | undefined }) => (

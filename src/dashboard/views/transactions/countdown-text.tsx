@@ -1,5 +1,5 @@
 /** How long something still takes by its partner's clock. */
-import { formatCountdown } from './countdown.js'
+import { formatCountdown } from '../../countdown.js'
 import { useSecond, type Clocks } from './use-clocks.js'
 import { say } from './words.js'
 

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks'
 import { admin } from '../../session.js'
 import { useEventsCalm } from '../../use-event.js'
 import { useLoaded } from '../../use-loaded.js'
-import { clockNow, type ClockShown } from './countdown.js'
+import { clockNow, type ClockShown } from '../../countdown.js'
 
 /** A list of more partners than these shows no countdown for the rest. */
 const AT_MOST = 20
