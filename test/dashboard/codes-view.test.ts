@@ -22,7 +22,7 @@ visit(t, 'a code is found by keys, read, copied and forced', CODES, async (t, { 
   t.match(page.url(), /#\/codes\/4047700\?.*q=40477/)
   await detail.getByRole('button', { name: 'Copy: 4047700' }).click()
   t.equal(await page.evaluate('navigator.clipboard.readText()'), '4047700')
-  await page.keyboard.press('j')
+  await page.keyboard.press('ArrowDown')
   await page.getByRole('article', { name: '4047701' }).waitFor()
   await page.keyboard.press('k')
   await detail.getByRole('link', { name: 'Force it' }).click()

@@ -1,11 +1,11 @@
 /** The view of calls: they arrive on top as the bank answers them, and one of them is explained beside the list. */
-import { signal, useSignal, useSignalEffect } from '@preact/signals'
+import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { useKeys } from '../../keyboard.js'
 import { open, route, setQuery } from '../../route.js'
 import { Empty } from '../../ui/empty.js'
 import { VirtualList } from '../../ui/virtual-list.js'
 import { say as sayAll } from '../../ui/words.js'
+import { useListKeys, type WalkedList } from '../../use-list-keys.js'
 import { CallDetail } from './call-detail.js'
 import type { CallFeed } from './call-feed.js'
 import { filterOf, isFiltered, NO_FILTER, type CallFilter } from './call-filter.js'
@@ -64,36 +64,15 @@ const Foot = ({ feed }: { readonly feed: CallFeed }) => {
   )
 }
 
-/** Where the keys are: the call that is open, or the one that they walked to. */
-const useCursor = (feed: CallFeed): number | undefined => {
-  const walked = useSignal<number>()
-  const { id } = route.value
-  const at = id === undefined ? walked.value : Number(id)
-  useSignalEffect(() => {
-    const opened = route.value.id
-    if (opened !== undefined) walked.value = Number(opened)
-  })
-  // A key may come before the page was drawn anew: it asks where the page is now, not where it was drawn.
-  const step = (by: number): void => {
-    const opened = route.peek().id
-    const from = opened === undefined ? walked.peek() : Number(opened)
-    const index = from === undefined ? -1 : feed.log.indexOf(from)
-    const row = feed.log.at(index < 0 ? 0 : Math.max(0, Math.min(feed.log.count - 1, index + by)))
-    if (row === undefined) return
-    walked.value = row.id
-    // What is open follows the keys, so that one reads on without closing.
-    if (opened !== undefined) open(String(row.id))
-  }
-  const [down, up] = [() => { step(1) }, () => { step(-1) }]
-  useKeys({
-    j: down, ArrowDown: down, k: up, ArrowUp: up,
-    Enter: () => { if (walked.peek() !== undefined) open(String(walked.peek())) },
-    Escape: () => { open(undefined) }
-  })
-  return at
-}
+const walkedCalls = ({ log }: CallFeed): WalkedList => ({
+  count: log.count,
+  keyAt: index => log.at(index)?.id.toString(),
+  indexOf: key => log.indexOf(Number(key)),
+  opened: () => route.value.id,
+  open
+})
 
-const List = ({ feed, at }: { readonly feed: CallFeed; readonly at: number | undefined }) => {
+const List = ({ feed, at }: { readonly feed: CallFeed; readonly at: number }) => {
   const { log } = feed
   const { count, added } = feed.shape.value
   const { id } = route.value
@@ -103,11 +82,11 @@ const List = ({ feed, at }: { readonly feed: CallFeed; readonly at: number | und
       count={count}
       added={added}
       rowHeight={rowHeight.value}
-      current={at === undefined ? undefined : log.indexOf(at)}
+      current={at}
       onNearEnd={() => { void feed.loadOlder() }}
       row={index => {
         const row = log.at(index)
-        return row !== undefined && <CallLine row={row} isOpen={id === String(row.id)} isAt={at === row.id} />
+        return row !== undefined && <CallLine row={row} isOpen={id === String(row.id)} isAt={at === index} />
       }}
     />
   )
@@ -117,8 +96,8 @@ export const CallsView = () => {
   const { id, query } = route.value
   const filter = filterOf(query)
   const feed = useCalls(filter)
-  const at = useCursor(feed)
   const { count } = feed.shape.value
+  const { at } = useListKeys(walkedCalls(feed))
   return (
     <div class={`calls split ${id === undefined ? '' : 'open'}`}>
       <section class="list" aria-label={say('title')}>

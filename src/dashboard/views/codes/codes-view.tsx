@@ -9,7 +9,7 @@ import { Choice, TextField } from '../../ui/field.js'
 import { LoadState } from '../../ui/load-state.js'
 import { CodeBadge } from '../../ui/status-badge.js'
 import { VirtualList } from '../../ui/virtual-list.js'
-import { useListKeys } from '../../use-list-keys.js'
+import { rowsOf, useListKeys } from '../../use-list-keys.js'
 import { useLoaded } from '../../use-loaded.js'
 import { CodeDetail, forceLink } from './code-detail.js'
 import { filterCodes } from './filter-codes.js'
@@ -82,7 +82,7 @@ const NoCode = () => (
 const Codes = ({ codes }: { readonly codes: readonly ResponseCodeReply[] }) => {
   const { id, query: { q, service, http, category } } = route.value
   const shown = filterCodes(codes, { service, http, category, text: q })
-  const { at } = useListKeys(shown.map(({ responseCode }) => responseCode))
+  const { at } = useListKeys(rowsOf(shown.map(({ responseCode }) => responseCode)))
   const opened = codes.find(({ responseCode }) => responseCode === id)
   return (
     <div class={`split ${id === undefined ? '' : 'open'}`}>

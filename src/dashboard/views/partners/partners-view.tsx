@@ -6,7 +6,7 @@ import { chosenPartner, open, route, setQuery } from '../../route.js'
 import { Empty } from '../../ui/empty.js'
 import { TextField } from '../../ui/field.js'
 import { say as sayAll } from '../../ui/words.js'
-import { useListKeys } from '../../use-list-keys.js'
+import { rowsOf, useListKeys } from '../../use-list-keys.js'
 import { CreateDialog } from './create-dialog.js'
 import { PartnerDetail } from './partner-detail.js'
 import { SnapshotsCard } from './snapshots-card.js'
@@ -44,7 +44,7 @@ const isLike = (text: string) => ({ partnerId, clientKey, dialect, callbackUrl, 
     .some(each => each.toLowerCase().includes(text.toLowerCase()))
 
 const List = ({ shown }: { readonly shown: readonly PartnerReply[] }) => {
-  const { at } = useListKeys(shown.map(({ partnerId }) => partnerId))
+  const { at } = useListKeys(rowsOf(shown.map(({ partnerId }) => partnerId)))
   if (!partnersKnown.value) return <p class="loading" role="status">{sayAll('loading')}</p>
   if (partners.value.length === 0) {
     return <Empty title={say('noneTitle')} command="npx bnc-sandbox partner add --env"><p>{say('noneWhy')}</p></Empty>

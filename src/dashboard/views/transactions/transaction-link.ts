@@ -21,6 +21,10 @@ export const linkClosed = (): string => {
 /** Whose transaction is open, as far as the URL says. */
 export const openOwner = (): string | undefined => route.value.query['partnerId'] ?? route.value.query[OWNER]
 
+/** Whether it is the one that is open. */
+export const isOpenHere = ({ partnerId, referenceNo }: { readonly partnerId: string; readonly referenceNo: string }): boolean =>
+  route.value.id === referenceNo && (openOwner() ?? partnerId) === partnerId
+
 export const goOpen = (transaction: { readonly partnerId: string; readonly referenceNo: string }): void => {
   enter(linkOpen(transaction))
 }

@@ -1,12 +1,11 @@
 /** One row of the list: a link that opens the transaction. */
 import type { TransactionReply } from '../../../../schemas/transaction.js'
-import { route } from '../../route.js'
 import { StatusBadge } from '../../ui/status-badge.js'
 import { Time } from '../../ui/time.js'
 import { Countdown } from './countdown-text.js'
 import { isOpen } from '../../../domain/transaction.js'
 import { formatRupiah } from '../../money.js'
-import { linkOpen, openOwner } from './transaction-link.js'
+import { isOpenHere, linkOpen } from './transaction-link.js'
 import type { Clocks } from './use-clocks.js'
 import { say } from './words.js'
 
@@ -23,9 +22,8 @@ export const amountText = ({ amount }: TransactionReply): string => (amount === 
 
 export const TransactionRow = ({ transaction, index, clocks }: TransactionRowProps) => {
   const { partnerId, referenceNo, partnerReferenceNo, kind, status, createdAt, expiresAt } = transaction
-  const isShown = route.value.id === referenceNo && (openOwner() ?? partnerId) === partnerId
   return (
-    <a id={rowId(index)} class="transaction-row" href={linkOpen(transaction)} aria-current={isShown ? 'true' : undefined}>
+    <a id={rowId(index)} class="transaction-row" href={linkOpen(transaction)} aria-current={isOpenHere(transaction) ? 'true' : undefined}>
       <span class="amount">{amountText(transaction)}</span>
       <span class="state"><StatusBadge status={status} /></span>
       <span class="reference mono">{referenceNo}</span>

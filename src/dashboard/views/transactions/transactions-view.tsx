@@ -1,33 +1,40 @@
 /** The view of transactions: the list, and beside it the one that is open. */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { useKeys } from '../../keyboard.js'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { goTo, route } from '../../route.js'
+import { useListKeys, type WalkedList } from '../../use-list-keys.js'
 import { CreateDialog } from './create-dialog.js'
 import { filterOf, Filters } from './filters.js'
 import { found, keyOf } from './list-pages.js'
 import { TransactionDetail } from './transaction-detail.js'
-import { close, goOpen, openOwner } from './transaction-link.js'
+import { close, goOpen, isOpenHere, openOwner } from './transaction-link.js'
 import { TransactionRows } from './transaction-list.js'
 import { rowId } from './transaction-row.js'
 import { useTransactions } from './use-transactions.js'
 import type { TransactionReply } from '../../../../schemas/transaction.js'
 
-/** The row that the keys are at keeps its place while others come in above it. Keys may come faster than the page is drawn. */
-const useRowKeys = (items: readonly TransactionReply[]): number => {
-  const kept = useRef<string | undefined>(undefined)
-  const [steps, setSteps] = useState(0)
-  const { id } = route.value
-  const now = (): number => items.findIndex(item => (kept.current === undefined ? item.referenceNo === id : keyOf(item) === kept.current))
-  const step = (by: number) => (): void => {
-    const next = items[Math.max(0, Math.min(items.length - 1, now() + by))]
-    if (next === undefined) return
-    kept.current = keyOf(next)
-    setSteps(count => count + 1)
+const walkedRows = (items: readonly TransactionReply[]): WalkedList => {
+  const indexOf = (key: string): number => items.findIndex(item => keyOf(item) === key)
+  return {
+    count: items.length,
+    keyAt: index => items[index] && keyOf(items[index]),
+    indexOf,
+    opened: () => {
+      const { id } = route.value
+      const item = items.find(isOpenHere)
+      return item === undefined ? id : keyOf(item)
+    },
+    open: key => {
+      const item = key === undefined ? undefined : items[indexOf(key)]
+      if (item === undefined) close()
+      else goOpen(item)
+    }
   }
-  const at = now()
-  // The row is a link: with the focus on it, Enter opens it.
+}
+
+/** The row is a link: with the focus on it, Enter opens it, and whoever listens to the page hears it. */
+const useRowKeys = (items: readonly TransactionReply[]): number => {
+  const { at, steps } = useListKeys(walkedRows(items))
   useLayoutEffect(() => { if (steps > 0) document.getElementById(rowId(at))?.focus({ preventScroll: true }) }, [steps])
-  useKeys({ j: step(1), ArrowDown: step(1), k: step(-1), ArrowUp: step(-1), Escape: () => { if (route.value.id !== undefined) close() } })
   return at
 }
 
