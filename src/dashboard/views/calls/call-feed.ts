@@ -42,12 +42,16 @@ export class CallFeed {
   readonly #limit: number
   readonly #load: LoadPage
   readonly #saysWhy: (error: unknown) => string | undefined
-  #waiting: CallRow[] = []
+  #waiting = new Map<number, CallRow>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #cursor: string | undefined
   #turn = 0
   /** What comes meanwhile waits: it is only known then whether it follows what is there. */
   #isRefreshing = false
+  /** The last call that may be shown while it is paused; undefined where the first page is to say. */
+  #pausedAfter: number | undefined
+  /** The history has run away from what is shown: when it goes on, it begins anew. */
+  #hasGap = false
   #isStopped = false
 
   /** `saysWhy` makes a text of what a load threw; undefined where it is said elsewhere. */
@@ -60,7 +64,7 @@ export class CallFeed {
 
   /** A call has come in. Costs next to nothing. */
   hear(row: CallRow): void {
-    this.#waiting.push(row)
+    this.#waiting.set(row.id, row)
     this.#timer ??= setTimeout(this.#beat, BEAT_MS)
   }
 
@@ -71,22 +75,47 @@ export class CallFeed {
 
   readonly #beat = (): void => {
     this.#timer = undefined
-    if (this.#waiting.length > this.#limit) this.#waiting.splice(0, this.#waiting.length - this.#limit)
-    if (this.isPaused.peek()) this.held.value = this.#waiting.length
+    for (const id of this.#waiting.keys()) {
+      if (this.#waiting.size <= this.#limit) break
+      this.#waiting.delete(id)
+    }
+    if (this.isPaused.peek()) this.held.value = this.#waiting.size
     else if (!this.#isRefreshing) this.#take()
   }
 
   #take(): void {
-    if (this.#waiting.length === 0) return
-    this.log.merge(this.#waiting)
-    this.#waiting = []
-    this.held.value = 0
+    if (this.#waiting.size === 0) return
+    this.log.merge([...this.#waiting.values()])
+    this.#forget()
     this.#show()
   }
 
-  pause(isPaused: boolean): void {
+  #forget(): void {
+    this.#waiting.clear()
+    this.held.value = 0
+  }
+
+  /** What came after the call `after` waits; without one, whatever comes from now on. */
+  pause(isPaused: boolean, after?: number): void {
+    if (isPaused) {
+      if (!this.#isRefreshing) this.#take()
+      this.#pausedAfter = after ?? this.log.newest?.id ?? (this.isLoading.peek() ? undefined : 0)
+    }
     this.isPaused.value = isPaused
-    if (!isPaused) this.#take()
+    if (isPaused) return
+    if (this.#hasGap) {
+      this.#forget()
+      void this.refresh()
+    } else this.#take()
+  }
+
+  /** Those of a page that are shown now; the others wait. */
+  #shownOf(rows: readonly CallRow[]): readonly CallRow[] {
+    const after = this.isPaused.peek() ? this.#pausedAfter : undefined
+    if (after === undefined) return rows
+    for (const row of rows) if (row.id > after) this.#waiting.set(row.id, row)
+    this.held.value = this.#waiting.size
+    return rows.filter(({ id }) => id <= after)
   }
 
   filter(test: (row: CallRow) => boolean): void {
@@ -118,13 +147,15 @@ export class CallFeed {
     return this.#isStopped || turn !== this.#turn
   }
 
-  /** A page that does not reach what is known starts the log anew: there is a gap, or another journal. */
+  /** A page that does not reach what is known starts the log anew: there is a gap, or another journal. While it is paused nothing moves. */
   #put({ rows, nextCursor }: CallPage): void {
     const { newest } = this.log
+    const shown = this.#shownOf(rows)
     const reaches = newest !== undefined && rows.some(({ id, at }) => id === newest.id && sameSecond(at, newest.at))
-    if (reaches) this.log.merge(rows)
-    else {
-      this.log.reset(rows)
+    this.#hasGap = newest !== undefined && !reaches && this.isPaused.peek()
+    if (reaches) this.log.merge(shown)
+    else if (!this.#hasGap) {
+      this.log.reset(shown)
       this.#cursor = nextCursor ?? undefined
       this.isEnded.value = nextCursor === null
     }
@@ -152,7 +183,7 @@ export class CallFeed {
   }
 
   #putOlder({ rows, nextCursor }: CallPage): void {
-    this.log.merge(rows)
+    this.log.merge(this.#shownOf(rows))
     this.#cursor = nextCursor ?? undefined
     this.isEnded.value = nextCursor === null || this.log.isFull
     this.#show()
@@ -167,8 +198,8 @@ export class CallFeed {
   /** They were deleted. */
   empty(): void {
     this.#turn++
-    this.#waiting = []
-    this.held.value = 0
+    this.#forget()
+    this.#hasGap = false
     this.log.reset()
     this.#isRefreshing = false
     this.isLoading.value = false

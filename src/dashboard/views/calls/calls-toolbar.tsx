@@ -7,6 +7,7 @@ import type { CallFeed } from './call-feed.js'
 import type { CallFilter } from './call-filter.js'
 import { ClearButton } from './clear-button.js'
 import { DownloadButton } from './download-button.js'
+import { pause, resume } from './pause.js'
 import { say } from './words.js'
 
 const FilterFields = ({ filter, id }: { readonly filter: CallFilter; readonly id: string }) => (
@@ -27,7 +28,7 @@ const PauseButton = ({ feed }: { readonly feed: CallFeed }) => {
   const isPaused = feed.isPaused.value
   const held = feed.held.value
   const text = isPaused ? (held > 0 ? say('resumeHeld', { count: held.toLocaleString('en') }) : say('resume')) : say('pause')
-  return <button type="button" class="button" aria-pressed={isPaused} onClick={() => { feed.pause(!isPaused) }}>{text}</button>
+  return <button type="button" class="button" aria-pressed={isPaused} onClick={() => { (isPaused ? resume : pause)(feed) }}>{text}</button>
 }
 
 /** Where the page is wide there is room for all filters from the start. */

@@ -27,8 +27,10 @@ const number = (count: number): string => count.toLocaleString('en')
 const Nothing = ({ feed, filter }: { readonly feed: CallFeed; readonly filter: CallFilter }) => {
   const error = feed.error.value
   const { size } = feed.shape.value
+  const isPaused = feed.isPaused.value
+  const isNarrowed = isFiltered(filter)
   // No list is there that could come near its end.
-  useEffect(() => { if (isFiltered(filter)) void feed.loadOlder() })
+  useEffect(() => { if (isNarrowed || isPaused) void feed.loadOlder() })
   if (error !== undefined) {
     return (
       <div class="empty" role="alert">
@@ -38,13 +40,13 @@ const Nothing = ({ feed, filter }: { readonly feed: CallFeed; readonly filter: C
     )
   }
   if (feed.isLoading.value) return <p class="loading" role="status">{say(size > 0 ? 'searching' : 'loading')}</p>
-  if (!isFiltered(filter)) return <Empty title={say('none')} command={FIRST_COMMAND}><p>{say('noneWhy')}</p></Empty>
+  if (!isNarrowed && !isPaused) return <Empty title={say('none')} command={FIRST_COMMAND}><p>{say('noneWhy')}</p></Empty>
   return (
-    <Empty title={say('noneHere')}>
-      <p>{say('noneHereWhy', { size: number(size) })}</p>
+    <Empty title={say(isNarrowed ? 'noneHere' : 'noneBefore')}>
+      {isPaused ? <p>{say('paused')}</p> : <p>{say('noneHereWhy', { size: number(size) })}</p>}
       <div class="actions">
         {feed.isTired.value && <button type="button" class="button" onClick={() => { feed.goOn() }}>{say('further')}</button>}
-        <button type="button" class="button" onClick={() => { setQuery(NO_FILTER) }}>{say('clearFilters')}</button>
+        {isNarrowed && <button type="button" class="button" onClick={() => { setQuery(NO_FILTER) }}>{say('clearFilters')}</button>}
       </div>
     </Empty>
   )
@@ -57,6 +59,7 @@ const Foot = ({ feed }: { readonly feed: CallFeed }) => {
   return (
     <p class="call-foot quiet-text">
       <span>{feed.isEnded.value || isFull ? shown : say('andMore', { count: shown })}</span>
+      {feed.isPaused.value && <span>{say('paused')}</span>}
       {feed.isLoading.value && <span>{say('searching')}</span>}
       {feed.isTired.value && <button type="button" class="button small" onClick={() => { feed.goOn() }}>{say('further')}</button>}
       {isFull && <span>{say('full')}</span>}

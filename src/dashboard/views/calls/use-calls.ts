@@ -3,16 +3,17 @@ import { effect } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { JournalQuery } from '../../../../schemas/journal.js'
 import { listen, streamCount } from '../../live.js'
-import { chosenPartner } from '../../route.js'
+import { chosenPartner, route } from '../../route.js'
 import { admin, isKeyRefused, messageOf } from '../../session.js'
 import { CallFeed } from './call-feed.js'
 import { passesServer, rowTest, serverFilter, type CallFilter } from './call-filter.js'
 import { rowOfEntry, rowOfEvent } from './call-row.js'
+import { pausedAfter } from './pause.js'
 
 const PAGE = 200
 
-const feedOf = (wish: JournalQuery): CallFeed =>
-  new CallFeed(
+const feedOf = (wish: JournalQuery): CallFeed => {
+  const feed = new CallFeed(
     async cursor => {
       const query = { ...wish, partnerId: chosenPartner.peek(), limit: PAGE, cursor }
       const { items, nextCursor } = await admin.peek().requests.list(query as JournalQuery)
@@ -20,6 +21,10 @@ const feedOf = (wish: JournalQuery): CallFeed =>
     },
     error => (isKeyRefused(error) ? undefined : messageOf(error))
   )
+  const after = pausedAfter.peek()
+  if (after !== undefined) feed.pause(true, after)
+  return feed
+}
 
 /** Hears the stream, and reads the newest page whenever a stream was opened. */
 const run = (feed: CallFeed, wish: JournalQuery): (() => void) => {
@@ -44,5 +49,7 @@ export const useCalls = (filter: CallFilter): CallFeed => {
   const feed = useMemo(() => feedOf(wish), [key])
   useMemo(() => { feed.filter(rowTest(filter)) }, [feed, JSON.stringify(filter)])
   useEffect(() => run(feed, wish), [feed])
+  // Another partner is another view of calls; whoever leaves them does not want to find them paused.
+  useEffect(() => () => { if (route.peek().view !== 'calls') pausedAfter.value = undefined }, [])
   return feed
 }

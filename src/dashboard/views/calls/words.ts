@@ -19,6 +19,8 @@ export const say = words({
   pause: ['Pause', 'Jeda'],
   resume: ['Resume', 'Lanjutkan'],
   resumeHeld: ['Resume ({count} new)', 'Lanjutkan ({count} baru)'],
+  paused: ['Paused: what came since then waits.', 'Dijeda: yang datang sesudahnya menunggu.'],
+  noneBefore: ['No call before the pause', 'Tidak ada panggilan sebelum jeda'],
   download: ['Download', 'Unduh'],
   downloadWhat: ['Download these calls as NDJSON', 'Unduh panggilan ini sebagai NDJSON'],
   clear: ['Clear', 'Hapus'],
