@@ -93,7 +93,7 @@ interface Options {
 }
 
 /** The journal says of a shortened token how long it was. */
-const hasNoToken = (entry: RequestReply): boolean => /^(Bearer)?\s*(…\(0 characters\))?$/i.test((sentHeader(entry, 'authorization') ?? '').trim())
+const hasNoToken = (entry: RequestReply): boolean => /^(Bearer)?\s*((?:…|\.{3})\(0 characters\))?$/i.test((sentHeader(entry, 'authorization') ?? '').trim())
 
 const optionsOf = ({ entry, partner }: TestWish, service: Service): Options => {
   const step = entry.checks.find(({ result }) => result === 'refused')?.step ?? -1
