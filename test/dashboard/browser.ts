@@ -5,12 +5,13 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import root, { type Test } from 'tap'
 import { startTestBank, type TestBank } from '../bank-harness.js'
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+/** The shell first: it has no windows to keep, and takes half the time for the same pages. */
+const PLACES = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
 
 const executablePath = [process.env['CHROMIUM'], ...PLACES].find(place => place !== undefined && existsSync(place))
 
 /** Why browser tests are passed over; false where there is a browser. */
-export const NO_BROWSER = executablePath === undefined && 'no Chromium here: install it (apt-get install chromium) or name it in CHROMIUM'
+export const NO_BROWSER = executablePath === undefined && 'no Chromium here: install it (apt-get install chromium-headless-shell) or name it in CHROMIUM'
 
 /** Nothing but the page: no sandbox (a container has none), no calls home. */
 const ARGUMENTS = [
