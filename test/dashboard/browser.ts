@@ -1,5 +1,5 @@
-/** A real browser for one test file: Debian's Chromium, driven by Playwright, on a page of a bank of the test's own. */
-import { existsSync } from 'node:fs'
+/** A real browser for the tests of the pages: Debian's Chromium, driven by Playwright, on a page of a bank of the test's own. */
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import root, { type Test } from 'tap'
@@ -60,41 +60,68 @@ const watch = (page: Page, url: string): string[] => {
   return complaints
 }
 
-/** A test of a page: a bank, a browser context of its own (English, light, a desktop unless wished otherwise), and no complaint at the end. */
+/** Empty pages by what their contexts were made with: a process for each visit, which compiles all scripts anew, would take half its time. */
+const atRest = new Map<string, Page>()
+
+/** A page on which nobody has been, or everybody has cleared up. */
+const enter = async ({ viewport = DESKTOP, colorScheme = 'light', ...options }: BrowserContextOptions): Promise<{ page: Page; leave: () => Promise<void> }> => {
+  const kind = JSON.stringify(options)
+  const page = atRest.get(kind) ?? await (await (await browser()).newContext({ locale: 'en-GB', ...options })).newPage()
+  atRest.delete(kind)
+  page.setDefaultTimeout(8000)
+  if (viewport !== null) await page.setViewportSize(viewport)
+  await page.emulateMedia({ colorScheme })
+  const leave = async (): Promise<void> => {
+    page.removeAllListeners('console').removeAllListeners('pageerror').removeAllListeners('request')
+    await page.unrouteAll()
+    // A later bank may be given this one's port.
+    await page.evaluate('localStorage.clear(), sessionStorage.clear()')
+    await page.goto('about:blank')
+    // Nothing of the next page is pointed at.
+    await page.mouse.move(0, 0)
+    atRest.set(kind, page)
+  }
+  return { page, leave }
+}
+
+/** A test of a page: a bank of its own, a page in English, light and on a desktop unless wished otherwise, and no complaint at the end. */
 export const visit = (file: Test, name: string, wish: VisitWish, tell: (t: Test, visit: Visit) => Promise<void>): void => {
-  const { env, path = '', expected, before, ...context } = wish
+  const { env, path = '', expected, before, ...options } = wish
   void file.test(name, { skip: NO_BROWSER }, async t => {
     const bank = await startTestBank(t, env)
     await before?.(bank)
-    const opened = await (await browser()).newContext({ viewport: DESKTOP, locale: 'en-GB', colorScheme: 'light', ...context })
-    const page = await opened.newPage()
-    page.setDefaultTimeout(8000)
-    const complaints = watch(page, bank.url)
-    await page.goto(`${bank.url}/${path}`)
-    await tell(t, { page, bank, complaints })
-    t.strictSame(complaints.filter(text => expected?.test(text) !== true), [], 'the page complains of nothing and asks nobody else')
-    await opened.close()
+    const { page, leave } = await enter(options)
+    try {
+      const complaints = watch(page, bank.url)
+      await page.goto(`${bank.url}/${path}`)
+      await tell(t, { page, bank, complaints })
+      t.strictSame(complaints.filter(text => expected?.test(text) !== true), [], 'the page complains of nothing and asks nobody else')
+    } catch (error) {
+      await page.context().close()
+      throw error
+    }
+    await leave()
   })
 }
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[]
+interface AxeViolation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
 }
 
 /** What axe-core finds on the page as it stands: WCAG A and AA, and its best practices of serious weight. Empty is right. */
 export const accessibilityProblems = async (page: Page): Promise<readonly string[]> => {
   // The page's policy keeps foreign scripts out, so the check comes by the debugger.
   const session = await page.context().newCDPSession(page)
-  const source = await import('node:fs/promises').then(({ readFile }) => readFile(axe, 'utf8'))
-  await session.send('Runtime.evaluate', { expression: source })
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run(document, { resultTypes: ["violations"] }).then(JSON.stringify)', awaitPromise: true, returnByValue: true
-  })
+  const run = async (expression: string): Promise<unknown> =>
+    (await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value
+  if (await run('typeof axe') === 'undefined') await run(`${readFileSync(axe, 'utf8')}; 0`)
+  const found = await run('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => JSON.stringify(violations))')
   await session.detach()
-  const { violations } = JSON.parse(result.value as string) as AxeResult
-  return violations
+  return (JSON.parse(found as string) as AxeViolation[])
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`))
 }
