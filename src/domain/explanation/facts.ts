@@ -51,13 +51,13 @@ export const clockFact = (timestamp: string, now: number | undefined): string | 
   return Math.abs(skew) > NEAR ? `X-TIMESTAMP is ${Math.round(Math.abs(skew) / 1000)} s ${side} real time.` : undefined
 }
 
-const madeBy = ({ key, kind, algorithm }: Recovered): string => {
+const madeBy = ({ key, kind, algorithm, certain }: Recovered): string => {
   const who = key.owner === 'own' ? 'your registered key pair' : key.owner === 'bank'
     ? 'the bank\'s own key pair' : `the key pair of ${key.label}`
   if (kind === 'encrypted') return `The signature was encrypted with the public key of ${key.label}; nothing was signed.`
   const how = kind === 'pss' ? 'RSA-PSS' : kind === 'bare'
     ? 'RSA without a named hash' : `${(algorithm ?? '').toUpperCase()}withRSA`
-  return `The signature was made with ${who} and ${how}.`
+  return `${certain ? 'The signature was' : 'By its shape the signature may have been'} made with ${who} and ${how}.`
 }
 
 const rsaFacts = (input: ExplanationInput, recovered: Recovered | undefined, targets: readonly Target[]): readonly string[] => {

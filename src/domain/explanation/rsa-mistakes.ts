@@ -44,7 +44,8 @@ const keysOf = (ring: KeyRing): readonly NamedKey[] => [
 /** What the known key pairs make of the signature. */
 export const recoverWith = (ring: KeyRing, targets: readonly Target[]): Recovered | undefined => {
   const keys = keysOf(ring)
-  return recover(keys, targets) ?? encryptedFor(ring, keys, targets)
+  const made = recover(keys, targets)
+  return made?.certain === true ? made : encryptedFor(ring, keys, targets) ?? made
 }
 
 const encryptedFor = (ring: KeyRing, keys: readonly NamedKey[], targets: readonly Target[]): Recovered | undefined => {

@@ -18,6 +18,8 @@ export interface Recovered {
   readonly kind: 'pkcs1' | 'pss' | 'bare' | 'encrypted'
   /** The hash that was used; absent where bytes were signed as they are. */
   readonly algorithm?: string
+  /** Its shape alone proves whose key it was; else only a text that matches does. */
+  readonly certain: boolean
   readonly matches: (text: string | Buffer) => boolean
 }
 
@@ -55,9 +57,9 @@ const unpad = (key: NamedKey, target: Target): Recovered | undefined => {
   const digits = payload.toString('hex')
   const found = PREFIXES.find(([prefix, algorithm]) =>
     digits.startsWith(prefix) && payload.length === prefix.length / 2 + Buffer.from(hash(algorithm, '', 'hex'), 'hex').length)
-  if (found === undefined) return { key, target, kind: 'bare', matches: bare(payload) }
+  if (found === undefined) return { key, target, kind: 'bare', certain: true, matches: bare(payload) }
   const [prefix, algorithm] = found
-  return { key, target, kind: 'pkcs1', algorithm, matches: hashed(algorithm, payload.subarray(prefix.length / 2)) }
+  return { key, target, kind: 'pkcs1', algorithm, certain: true, matches: hashed(algorithm, payload.subarray(prefix.length / 2)) }
 }
 
 const attempt = <T>(deed: () => T): T | undefined => {
@@ -72,8 +74,8 @@ const recoverPss = (key: NamedKey, target: Target): Recovered | undefined => {
   const block = publicDecrypt({ key: key.publicKey, padding: constants.RSA_NO_PADDING }, target.bytes)
   if (!isPss(block)) return undefined
   for (const algorithm of ['sha256', 'sha512', 'sha1', 'sha384']) {
-    const matches = pssMatcher(block, bits(key.publicKey), algorithm)
-    if (matches) return { key, target, kind: 'pss', algorithm, matches }
+    const found = pssMatcher(block, bits(key.publicKey), algorithm)
+    if (found) return { key, target, kind: 'pss', algorithm, ...found }
   }
   return undefined
 }
@@ -87,16 +89,18 @@ const sized = (target: Target, key: KeyObject): Target | undefined => {
   return bytes.length === size - 1 ? asBigInteger(target, Buffer.concat([Buffer.alloc(1), bytes])) : undefined
 }
 
-/** What the first key that fits makes of the signature; undefined where none of them made it. */
+/** What the first key that fits for certain makes of the signature, or else the first that may; undefined where none of them made it. */
 export const recover = (keys: readonly NamedKey[], targets: readonly Target[]): Recovered | undefined => {
+  let perhaps: Recovered | undefined
   for (const key of keys) {
     for (const each of targets) {
       const target = sized(each, key.publicKey)
       const recovered = target && (attempt(() => unpad(key, target)) ?? attempt(() => recoverPss(key, target)))
-      if (recovered) return recovered
+      if (recovered?.certain === true) return recovered
+      perhaps ??= recovered
     }
   }
-  return undefined
+  return perhaps
 }
 
 /** The text that was encrypted with the public half of this private key, where it was encrypted and not signed. */
@@ -110,7 +114,7 @@ const decrypted = (pem: string, bytes: Buffer): Buffer | undefined => attempt(()
 export const recoverEncrypted = (pem: string, key: NamedKey, targets: readonly Target[]): Recovered | undefined => {
   for (const target of targets) {
     const payload = target.bytes.length === bits(key.publicKey) / 8 ? decrypted(pem, target.bytes) : undefined
-    if (payload !== undefined && payload.length > 0) return { key, target, kind: 'encrypted', matches: bare(payload) }
+    if (payload !== undefined && payload.length > 0) return { key, target, kind: 'encrypted', certain: true, matches: bare(payload) }
   }
   return undefined
 }

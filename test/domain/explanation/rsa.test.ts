@@ -63,6 +63,18 @@ t.test('whose pair it was is said, whatever was signed with it', (t) => {
   t.end()
 })
 
+t.test('a padding that a block of chance may have accuses nobody', (t) => {
+  const longest = (key: KeyObject): string => sign('sha256', Buffer.from('no such text'), {
+    key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_MAX_SIGN
+  }).toString('base64')
+  for (const [key, who] of [[PRIVATE_KEY, /may have been made with your registered key pair/], [OTHER.privateKey, /may have been made with the key pair of partner-b/]] as const) {
+    const answer = explain({ mode: 'asymmetric', signature: longest(key) })
+    t.same(answer.mistakes, [])
+    t.match(answer.facts?.join(' '), who)
+  }
+  t.end()
+})
+
 t.test('a zero byte more, as big integers write it, is no obstacle', (t) => {
   const wide = Buffer.concat([Buffer.alloc(1), sign('RSA-SHA256', Buffer.from(TEXT.replace('POST', 'post')), PRIVATE_KEY)])
   t.same(idsOf(explain({ mode: 'asymmetric', signature: wide.toString('base64') })), ['method-lower', 'enc-big-integer'])
