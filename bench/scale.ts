@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import Sqlite from 'better-sqlite3'
 import type * as Library from '../src/index.js'
+import { openSqlite } from '../src/store/sqlite.js'
 import { inquiriesFor, PARTNER } from './inquiries.js'
 import { load, type LoadResult } from './load.js'
 
@@ -22,7 +22,7 @@ const referenceOf = (nth: number): string => `20250101${String(nth).padStart(17,
 /** A database with so many transactions beside the fixtures'. */
 const fill = async (file: string, count: number): Promise<void> => {
   await (await startSandbox({ database: file })).close()
-  const sqlite = new Sqlite(file)
+  const sqlite = openSqlite(file)
   sqlite.prepare(`
     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ? - 1)
     INSERT INTO transactions (partner_id, reference_no, partner_reference_no, kind, status, amount, fee_amount, merchant_id, qr_content, created_at)

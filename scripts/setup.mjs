@@ -37,16 +37,25 @@ const isInstalled = () => {
   })
 }
 
-/** The one native module: compiled for another Node.js, or never because install scripts are off, it does not load. */
-const nativeModuleError = () => {
+/** What was opened is kept: Node.js 24.19 and later 24 end when such an object is collected. @type {unknown[]} */
+const opened = []
+
+/** Why a native module does not load: compiled for another Node.js, or never because install scripts are off. @param {string} name */
+const loadError = (name) => {
   try {
-    const Database = createRequire(import.meta.url)('better-sqlite3')
-    new Database(':memory:').close()
+    const Database = createRequire(import.meta.url)(name)
+    const database = new Database(':memory:')
+    opened.push(Database, database)
+    database.close()
     return undefined
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
 }
+
+/** One of two must load; the first crashes where Node-API is older (src/store/sqlite.ts). */
+const nativeModuleError = () =>
+  Number(process.versions['napi']) >= 10 && loadError('better-sqlite3-node-api') === undefined ? undefined : loadError('better-sqlite3')
 
 /** Folders count too: a deleted file leaves its trace in the date of its folder. @param {string} path @returns {number} */
 const newest = (path) => {

@@ -1,12 +1,11 @@
 /** The bank's memory: one SQLite database, opened, migrated and owned by one process, committed once an event-loop turn. */
-import Sqlite from 'better-sqlite3'
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { Statement } from 'better-sqlite3'
 import { Verdict } from '../domain/verdict.js'
 import { LEDGER_MIGRATIONS, migrate } from './migrate.js'
 import { takeOwnership } from './owner.js'
-
-export type SqliteDatabase = Sqlite.Database
+import { openSqlite, type SqliteDatabase } from './sqlite.js'
 
 export class DatabaseInUse extends Error {}
 
@@ -20,13 +19,13 @@ const unusable = (file: string, error: unknown): unknown => {
   return new DatabaseUnusable(`${file} cannot be used as the bank's database: ${why}; see to its rights, or set BNC_DATABASE to another file`, { cause: error })
 }
 
-const demandOwnership = (file: string): Sqlite.Database => {
+const demandOwnership = (file: string): SqliteDatabase => {
   const owner = takeOwnership(file)
   if (owner !== undefined) return owner
   throw new DatabaseInUse(`${file} is in use by another bank; stop that one, or set BNC_DATABASE to another file`)
 }
 
-const prepare = (sqlite: Sqlite.Database): void => {
+const prepare = (sqlite: SqliteDatabase): void => {
   sqlite.pragma('journal_mode = WAL')
   // NORMAL: a killed process loses nothing that was committed; only a power cut may lose the last turns.
   sqlite.pragma('synchronous = NORMAL')
@@ -40,8 +39,8 @@ const prepare = (sqlite: Sqlite.Database): void => {
 }
 
 /** A database that is refused is let go of, with the file's ownership. */
-const open = (file: string, owner: Sqlite.Database | undefined): Sqlite.Database => {
-  const sqlite = new Sqlite(file)
+const open = (file: string, owner: SqliteDatabase | undefined): SqliteDatabase => {
+  const sqlite = openSqlite(file)
   try {
     prepare(sqlite)
   } catch (error) {
@@ -65,13 +64,13 @@ type Waiting = (error: Error | undefined) => void
  * nothing and saves a busy bank most of its commits. A deed inside it is atomic by itself.
  */
 export class Database {
-  readonly sqlite: Sqlite.Database
-  readonly #owner: Sqlite.Database | undefined
-  readonly #begin: Sqlite.Statement
-  readonly #commit: Sqlite.Statement
-  readonly #savepoint: Sqlite.Statement
-  readonly #release: Sqlite.Statement
-  readonly #undo: Sqlite.Statement
+  readonly sqlite: SqliteDatabase
+  readonly #owner: SqliteDatabase | undefined
+  readonly #begin: Statement
+  readonly #commit: Statement
+  readonly #savepoint: Statement
+  readonly #release: Statement
+  readonly #undo: Statement
   readonly #afterRollback: (() => void)[] = []
   /** What is to follow this turn's deeds. */
   #afterCommit: (() => void)[] = []

@@ -1,16 +1,16 @@
 /** Opens the journal's database: a file beside the ledger's. */
-import Sqlite from 'better-sqlite3'
 import { rmSync } from 'node:fs'
 import { JOURNAL_MIGRATIONS, migrate } from './migrate.js'
+import { openSqlite, SqliteError, type SqliteDatabase } from './sqlite.js'
 
 /** How long somebody else may hold the file: less than a caller would notice. */
 const BUSY_MS = 100
 
 /** What a file may be that is no journal any more: a power cut can leave one so, because it is not synced. */
-const isBroken = (error: unknown): boolean => error instanceof Sqlite.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code)
+const isBroken = (error: unknown): boolean => error instanceof SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code)
 
-const open = (file: string): Sqlite.Database => {
-  const sqlite = new Sqlite(file, { timeout: BUSY_MS })
+const open = (file: string): SqliteDatabase => {
+  const sqlite = openSqlite(file, { timeout: BUSY_MS })
   try {
     // Entries come in order and are long: large pages write a third faster.
     sqlite.pragma('page_size = 16384')
@@ -28,7 +28,7 @@ const open = (file: string): Sqlite.Database => {
 }
 
 /** The journal of a bank: a database beside the ledger's, so that neither waits for the other. A broken one is begun anew. */
-export const openJournal = (ledger: string): Sqlite.Database => {
+export const openJournal = (ledger: string): SqliteDatabase => {
   if (ledger === ':memory:') return open(ledger)
   const file = `${ledger}-requests`
   try {

@@ -1,7 +1,7 @@
 /** Numbered migrations, run at start; a database from a newer release is refused. */
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Database } from 'better-sqlite3'
 import { PACKAGE_ROOT } from './package-root.js'
+import type { SqliteDatabase } from './sqlite.js'
 
 export class NewerDatabase extends Error {}
 
@@ -27,7 +27,7 @@ const migrationsOf = (folder: URL): readonly Migration[] => {
 }
 
 /** Brings the database to this release's version, one transaction a step. */
-export const migrate = (sqlite: Database, folder: URL): void => {
+export const migrate = (sqlite: SqliteDatabase, folder: URL): void => {
   const migrations = migrationsOf(folder)
   const current = sqlite.pragma('user_version', { simple: true }) as number
   const newest = migrations.at(-1)?.version ?? 0

@@ -1,5 +1,5 @@
 /** The tables of the ledger as they are now: their columns, their keys, and which of their rows are one partner's. */
-import type { SqliteDatabase } from './database.js'
+import type { SqliteDatabase } from './sqlite.js'
 
 export interface Column {
   readonly name: string

@@ -116,8 +116,14 @@ const processIn = (source: Source): readonly string[] =>
     .filter((node) => ['process', 'globalThis.process'].includes(node.expression.getText()))
     .map((node) => placeOf(source, node))
 
+/** It asks which Node.js this is, and may ask nothing else. */
+const ASKS_VERSIONS = 'src/store/sqlite.ts'
+
 t.test('only the command and the process entry read the process', async (t) => {
-  const others = sources.filter(({ path }) => !/^src\/(cli\/|main[^/]*\.ts$)/.test(path))
+  const others = sources.filter(({ path }) => !/^src\/(cli\/|main[^/]*\.ts$)/.test(path) && path !== ASKS_VERSIONS)
+  const asking = sources.filter(({ path }) => path === ASKS_VERSIONS)
+  t.strictSame(asking.flatMap(processIn), [])
+  t.strictSame(asking.flatMap(({ text }) => text.match(/^import .*process'$/gm)), ["import { versions } from 'node:process'"])
   t.strictSame(others.flatMap(processIn), [])
   t.strictSame(others.filter((source) => importsOf(source).some((name) => /^(node:)?process$/.test(name))).map(({ path }) => path), [])
   t.equal(processIn({ path: 'a.ts', text: "const a = process.env['A'] ?? globalThis.process['argv']" }).length, 2)

@@ -1,11 +1,11 @@
 /** One transaction a turn: deeds that fail are undone, verdicts are not, and replies wait until all is on record. */
-import Sqlite from 'better-sqlite3'
 import { linkSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { REAL_TIME } from '../../src/domain/clock.js'
 import { Invalid } from '../../src/domain/verdict.js'
 import { Database } from '../../src/store/database.js'
+import { openSqlite } from '../../src/store/sqlite.js'
 import { openStore } from '../../src/store/store.js'
 
 const open = (t: { teardown: (end: () => void) => void }): Database => {
@@ -85,7 +85,7 @@ t.test('what a deed gives back is given on', async t => {
 t.test('nothing of a turn is on record before it has settled, and all of it afterwards', async t => {
   const file = join(t.testdir({}), 'turn.db')
   const database = new Database(file)
-  const reader = new Sqlite(file, { readonly: true })
+  const reader = openSqlite(file, { readonly: true })
   const count = (): unknown => reader.prepare('SELECT count(*) FROM meta').pluck().get()
   database.deed(() => { put(database, 'a') })
   database.deed(() => { put(database, 'b') })

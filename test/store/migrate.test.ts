@@ -1,12 +1,12 @@
 /** Migrations: a fresh database, one that is up to date, and one of a newer release. */
-import Sqlite from 'better-sqlite3'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { Database, DatabaseInUse } from '../../src/store/database.js'
 import { JOURNAL_MIGRATIONS, LEDGER_MIGRATIONS, migrate, NewerDatabase } from '../../src/store/migrate.js'
+import { openSqlite, type SqliteDatabase } from '../../src/store/sqlite.js'
 
-const versionOf = (sqlite: Sqlite.Database): unknown => sqlite.pragma('user_version', { simple: true })
+const versionOf = (sqlite: SqliteDatabase): unknown => sqlite.pragma('user_version', { simple: true })
 /** What opening the file throws. */
 const refusalOf = (file: string): unknown => {
   try {
@@ -17,12 +17,12 @@ const refusalOf = (file: string): unknown => {
   }
 }
 
-const tablesOf = (sqlite: Sqlite.Database): unknown[] =>
+const tablesOf = (sqlite: SqliteDatabase): unknown[] =>
   sqlite.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all()
 
 t.test('a fresh database gets every table, and a second run changes nothing', async t => {
   for (const folder of [LEDGER_MIGRATIONS, JOURNAL_MIGRATIONS]) {
-    const sqlite = new Sqlite(':memory:')
+    const sqlite = openSqlite(':memory:')
     t.equal(versionOf(sqlite), 0)
     migrate(sqlite, folder)
     const [version, tables] = [versionOf(sqlite), tablesOf(sqlite)]
@@ -56,7 +56,7 @@ t.test('every table is STRICT, and the database is in WAL mode with its foreign 
 
 t.test('a database of a newer release is refused with both versions, and left as it is', async t => {
   const file = join(t.testdir({}), 'newer.db')
-  const newer = new Sqlite(file)
+  const newer = openSqlite(file)
   newer.exec('CREATE TABLE tomorrow (x)')
   newer.pragma('user_version = 9999')
   newer.close()
@@ -64,7 +64,7 @@ t.test('a database of a newer release is refused with both versions, and left as
   t.ok(refusal instanceof NewerDatabase)
   t.match(refusal, { message: /newer\.db was made by a newer release \(schema 9999, this one knows \d+\).*BNC_DATABASE/ })
   t.ok(refusalOf(file) instanceof NewerDatabase, 'and again: the refused one holds nothing')
-  const after = new Sqlite(file)
+  const after = openSqlite(file)
   t.strictSame(tablesOf(after), ['tomorrow'])
   after.close()
 })

@@ -1,8 +1,8 @@
 /** The journal as a list: filters, pages, lines, deletion, its bounds, and that whoever reads sees everything. */
 import { existsSync } from 'node:fs'
-import Sqlite from 'better-sqlite3'
 import t, { type Test } from 'tap'
 import type { RequestReply } from '../../../schemas/journal.js'
+import { openSqlite } from '../../../src/store/sqlite.js'
 import { DEMO_SNAP, startTestBank, type TestBank, type TestPartner } from '../../bank-harness.js'
 
 interface List {
@@ -143,7 +143,7 @@ t.test('a journal that cannot be written stops no call; whoever reads is told, a
   const BNC_DATABASE = `${t.testdir()}/bank.db`
   const { bank, partner } = await enter(t, { BNC_DATABASE })
   t.ok(existsSync(`${BNC_DATABASE}-requests`))
-  const other = new Sqlite(`${BNC_DATABASE}-requests`)
+  const other = openSqlite(`${BNC_DATABASE}-requests`)
   other.exec("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
   for (let i = 0; i < 150; i++) t.equal((await inquire(partner, `E${i}`)).status, 404)
   t.equal((await bank.admin('GET', '/requests')).status, 500)
