@@ -1,6 +1,6 @@
 /** Packs the package, installs it into an empty folder elsewhere and uses it there as a stranger would: compile, import, serve, healthcheck, a signed call, stop. */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,9 @@ import { startServer } from './server-process.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'bnc-smoke-'))
 const environment = { ...process.env, BNC_DATABASE: ':memory:' }
+/** What Node.js warns of, such as a deprecation, in whatever the bank is: command, server, library. */
+const warnings = join(folder, 'warnings.txt')
+const watched = { ...environment, NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --pending-deprecation --redirect-warnings=${warnings}` }
 
 /** @param {string} step @param {string} command @param {string[]} args @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options] */
 const run = (step, command, args, options = {}) => {
@@ -51,13 +54,13 @@ const consume = () => {
     writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...COMPILER, ...options }, files: ['consumer.ts'] }))
     copyFileSync(join(root, 'scripts/consumer.ts'), join(cwd, 'consumer.ts'))
     run(`a TypeScript project: ${name}`, process.execPath, [tsc, '-p', '.'], { cwd })
-    run(`what it compiles to: ${name}`, process.execPath, ['out/consumer.js'], { cwd })
+    run(`what it compiles to: ${name}`, process.execPath, ['out/consumer.js'], { cwd, env: watched })
   }
 }
 
 /** @param {string} url @param {string} bin */
 const use = (url, bin) => {
-  const env = { ...environment, BNC_URL: url }
+  const env = { ...watched, BNC_URL: url }
   run('healthcheck', process.execPath, [bin, 'healthcheck'], { env })
   run('a signed inquiry', process.execPath, [bin, 'query', '2023081111626423051116587'], { env })
 }
@@ -65,7 +68,7 @@ const use = (url, bin) => {
 /** @param {string} bin */
 const serve = async (bin) => {
   console.log('smoke: serve')
-  const server = startServer(process.execPath, [bin, 'serve', '--port', '0'], { cwd: folder, env: environment })
+  const server = startServer(process.execPath, [bin, 'serve', '--port', '0'], { cwd: folder, env: watched })
   try {
     const url = await server.ready
     if (url === undefined) throw new Error(`serve ended with ${String(await server.ended)} before it was ready`)
@@ -80,10 +83,11 @@ const serve = async (bin) => {
 
 try {
   install()
-  run('the command is installed', join(folder, 'node_modules/.bin/bnc-sandbox'), ['--version'])
+  run('the command is installed', join(folder, 'node_modules/.bin/bnc-sandbox'), ['--version'], { env: watched })
   consume()
   await serve(join(folder, 'node_modules/bnc-snap-sandbox/dist/src/cli/main.js'))
-  console.log('smoke: the installed package works')
+  if (existsSync(warnings)) throw new Error(`Node.js warns:\n${readFileSync(warnings, 'utf8')}`)
+  console.log('smoke: the installed package works, and Node.js warns of nothing in it')
 } catch (error) {
   console.error(`smoke: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
