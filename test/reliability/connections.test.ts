@@ -119,7 +119,8 @@ t.test('chunks with extensions and trailers are a body like any other', async t 
   const { bank, inquiry } = await enter(t)
   const size = (body: string): string => Buffer.byteLength(body).toString(16).toUpperCase()
   const shapes: readonly ((body: string) => string)[] = [
-    body => `${size(body)};name=value;x="y"\r\n${body}\r\n0\r\nX-Trailer: yes\r\n\r\n`,
+    // In this order: the parser of Node.js 20.19.0 refuses a quoted value that is the last of several.
+    body => `${size(body)};x="y";name=value\r\n${body}\r\n0\r\nX-Trailer: yes\r\n\r\n`,
     body => `000000${size(body)}\r\n${body}\r\n000\r\n\r\n`
   ]
   for (const chunked of shapes) {
