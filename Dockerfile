@@ -32,13 +32,15 @@ RUN cd node_modules \
  && cp -R bindings file-uri-to-path /native/ \
  && cp -R better-sqlite3/package.json better-sqlite3/LICENSE better-sqlite3/lib /native/better-sqlite3/ \
  && cp better-sqlite3/build/Release/better_sqlite3.node /native/better-sqlite3/build/Release/
-# Node 20 has not the second release, and does not want it.
+# The newer release is what runs (src/store/sqlite.ts) where it has a binary: not in Node 20, and not on rarer architectures.
 RUN cd node_modules \
- && if [ -d better-sqlite3-node-api ]; then \
+ && binary=prebuilds/linux-$(node -p process.arch).node \
+ && if [ -e "better-sqlite3-node-api/$binary" ]; then \
       mkdir -p /native/better-sqlite3-node-api/prebuilds \
       && cd better-sqlite3-node-api \
       && cp -R package.json LICENSE lib /native/better-sqlite3-node-api/ \
-      && cp prebuilds/linux-$(node -p process.arch).node /native/better-sqlite3-node-api/prebuilds/; \
+      && cp "$binary" /native/better-sqlite3-node-api/prebuilds/ \
+      && rm -r /native/better-sqlite3/build; \
     fi
 
 FROM ${NODE_IMAGE}
