@@ -65,8 +65,8 @@ t.test('what `sign` prints is explained as valid, in each format that holds a pa
 
 t.test('standard input is read where the file is -', async t => {
   const { bank, request } = await start(t)
-  const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import=tsx', main, 'explain', '-', '--json'], { env: { ...process.env, BNC_URL: bank.url } })
+  const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url))
+  const child = spawn(process.execPath, [main, 'explain', '-', '--json'], { env: { ...process.env, BNC_URL: bank.url } })
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => { text += chunk.toString() })
   child.stdin.end(JSON.stringify(request))

@@ -132,14 +132,12 @@ const HELD: typeof AGAIN = [
   ['a page of a gateway', null, ({ bnc }) => bnc.call('query', PAID, { headers: { 'X-Sandbox-Outcome': 'fault=html502' } })]
 ]
 
-const source = (path: string): string => new URL(`../../${path}`, import.meta.url).href
-
-/** The files as somebody would have them, but for the library, which is taken from its sources. */
+/** The files as somebody would have them, and the library as it is built: the folder of a test lies in the package. */
 const runTests = async (t: Test, codes: readonly string[]): Promise<string> => {
-  const files = Object.fromEntries(codes.map((code, index) => [`held-${index}.mjs`, code.replace(`'bnc-snap-sandbox'`, `'${source('src/index.ts')}'`)]))
+  const files = Object.fromEntries(codes.map((code, index) => [`held-${index}.mjs`, code]))
   const all = Object.keys(files).map(name => `import './${name}'\n`).join('')
   const folder = t.testdir({ ...files, 'all.mjs': all })
-  const { stdout } = await run(process.execPath, ['--test-reporter=tap', '--import', import.meta.resolve('tsx'), join(folder, 'all.mjs')]).catch((error: unknown) => error as { stdout: string })
+  const { stdout } = await run(process.execPath, ['--test-reporter=tap', join(folder, 'all.mjs')]).catch((error: unknown) => error as { stdout: string })
   return stdout
 }
 

@@ -38,7 +38,10 @@ const until = async (check: () => Promise<boolean>): Promise<void> => {
 }
 
 /** So many calls are in the list, no more and no fewer. */
-const shows = (page: Page, count: number): Promise<void> => until(async () => (await lines(page).count()) === count)
+const shows = async (page: Page, count: number): Promise<void> => {
+  await lines(page).nth(count - 1).waitFor()
+  await lines(page).nth(count).waitFor({ state: 'detached' })
+}
 
 const live = (page: Page): Promise<void> => page.getByText('Live', { exact: true }).waitFor()
 

@@ -6,6 +6,14 @@ import { withoutNginx } from './scaled-sandbox.js'
 
 const unlessAbsent = { skip: withoutNginx }
 
+/** One for both tests: each has partners of its own. */
+const running = withoutNginx === false ? await start(t) : undefined
+
+const theSandbox = (): NonNullable<typeof running> => {
+  if (running === undefined) throw new Error('no sandbox was started')
+  return running
+}
+
 const PARTNERS = 12
 
 /** Passive health checks would give up a bank after its first failures. */
@@ -27,7 +35,7 @@ const inquire = async ({ call }: ScaledPartner, originalReferenceNo: string): Pr
 }
 
 t.test('a bank is killed: its partners wait for it, nobody else notices, and it comes back as it was', unlessAbsent, async t => {
-  const sandbox = await start(t)
+  const sandbox = theSandbox()
   const tenants = await Promise.all((await manyPartners(sandbox.url, PARTNERS, 'partner')).map(async tenant => ({ tenant, ...await generate(tenant) })))
   const [own, others] = split(sandbox, tenants[0]?.tenant.bank ?? '')
   const stranded = tenants.filter(({ tenant }) => tenant.bank === hostOf(own))
@@ -71,7 +79,7 @@ const placesOf = async (url: string): Promise<(string | undefined)[]> =>
   Promise.all(IDS.map(async id => (await sendRaw(url, { method: 'GET', path: `/qr/${id}/0.png` })).headers[BANK]))
 
 t.test('a fourth bank takes about a quarter of the partners, and moves no other', unlessAbsent, async t => {
-  const sandbox = await start(t)
+  const sandbox = theSandbox()
   const before = await placesOf(sandbox.url)
   for (const bank of sandbox.banks) {
     const share = before.filter(place => place === hostOf(bank)).length / IDS.length

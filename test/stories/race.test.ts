@@ -4,14 +4,14 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { startTestBank } from '../bank-harness.js'
-import type { Errand, Outcome } from './race-client.js'
+import type { Errand, Outcome } from './race-client.mjs'
 
-const SCRIPT = fileURLToPath(new URL('race-client.ts', import.meta.url))
+const SCRIPT = fileURLToPath(new URL('race-client.mjs', import.meta.url))
 const QRS = 60
 
 /** A process of clients that waits for its errand. */
 const client = async (): Promise<ChildProcess> => {
-  const child = fork(SCRIPT, [], { execArgv: ['--import=tsx'] })
+  const child = fork(SCRIPT)
   await once(child, 'message')
   return child
 }
