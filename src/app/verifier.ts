@@ -18,6 +18,9 @@ interface Wish {
 /** Signatures that came together and are worth a message to the thread and back, which costs as much as judging one or two. */
 const WORTH_A_MESSAGE = 4
 
+/** Of those, what the thread is given. With the rest there is work here until its first verdicts come. */
+const THREADS_SHARE = 3 / 4
+
 /** Keys that the thread knows at most; beyond them it forgets all and is told anew. */
 const MAX_KEYS = 1000
 
@@ -51,7 +54,7 @@ export class Verifier {
   /** What came in this turn of the event loop. */
   #gathered: Wish[] = []
   /** What the thread is at, in the order in which it was asked. */
-  readonly #asked: Wish[][] = []
+  readonly #asked: Wish[] = []
   readonly #keys = new Map<KeyObject, number>()
   #thread: VerifyThread | undefined
 
@@ -74,17 +77,19 @@ export class Verifier {
     const wishes = this.#gathered
     this.#gathered = []
     if (wishes.length < WORTH_A_MESSAGE || this.#start === undefined) {
-      for (const wish of wishes) judge(wish)
+      wishes.forEach(judge)
       return
     }
+    const threads = wishes.slice(0, wishes.length * THREADS_SHARE)
     try {
       this.#thread ??= this.#start(this.#judged, this.#gone)
-      this.#thread.send(this.#message(wishes))
-      this.#asked.push(wishes)
+      this.#thread.send(this.#message(threads))
+      this.#asked.push(...threads)
     } catch (error) {
       this.#gone(error as Error)
-      for (const wish of wishes) judge(wish)
+      threads.forEach(judge)
     }
+    wishes.slice(threads.length).forEach(judge)
   }
 
   /** Keys go once; after that their numbers do. */
@@ -103,7 +108,7 @@ export class Verifier {
   }
 
   readonly #judged = (verdicts: string): void => {
-    this.#asked.shift()?.forEach(({ then }, nth) => { then(verdicts[nth] === '1') })
+    this.#asked.splice(0, verdicts.length).forEach(({ then }, nth) => { then(verdicts[nth] === '1') })
   }
 
   /** The thread has died: what it was asked is judged here, and the next turn's worth starts another. */
@@ -111,7 +116,7 @@ export class Verifier {
     this.#log.error({ err: error }, 'a bug of the sandbox: the thread that judges signatures has died')
     this.#thread = undefined
     this.#keys.clear()
-    for (const wish of this.#asked.splice(0).flat()) judge(wish)
+    this.#asked.splice(0).forEach(judge)
   }
 
   async close(): Promise<void> {
