@@ -18,6 +18,9 @@ export const DEMO_SNAP = 'DEMO-SNAP-PARTNER-0001'
 export const demoFixture = (dialect: 'bnc' | 'snap'): PartnerFixture =>
   JSON.parse(readFileSync(new URL(`../fixtures/partners/demo-${dialect}.json`, import.meta.url), 'utf8')) as PartnerFixture
 
+/** The bank's own pair, for folders of fixtures: without it a bank makes one. */
+export const BANK_FIXTURE = readFileSync(new URL('../fixtures/bank.json', import.meta.url), 'utf8')
+
 /** One RSA pair for partners that need none of their own: making one takes longer than most tests. */
 const { publicKey, privateKey = '' } = demoFixture('bnc').partner
 export const KEY_PAIR = { publicKey, privateKey } as const

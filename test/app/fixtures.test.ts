@@ -119,7 +119,7 @@ const broken: readonly (readonly [folder: Folder, file: string, field: string])[
 
 t.test('a broken fixture stops the start with its file and field', async t => {
   for (const [index, [folder, file, field]] of broken.entries()) {
-    const message = await refusalOf(write(join(t.testdirName, String(index)), folder))
+    const message = await refusalOf(write(join(t.testdirName, String(index)), { bank: KEY_PAIR, ...folder }))
     t.ok(message.includes(`${file}: `), message)
     t.ok(message.slice(message.indexOf(file)).includes(field), `${field}: ${message}`)
   }

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import type { RequestReply } from '../../schemas/journal.js'
@@ -10,7 +11,7 @@ import { minifyText } from '../../src/dashboard/views/calls/minify-text.js'
 import { callerOf } from '../../src/dashboard/views/calls/sent-headers.js'
 import { testCode } from '../../src/dashboard/views/calls/test-code.js'
 import { minify } from '../../src/domain/minify.js'
-import { DEMO_BNC, DEMO_SNAP, startTestBank, type TestBank, type TestPartner } from '../bank-harness.js'
+import { DEMO_BNC, DEMO_SNAP, KEY_PAIR, startTestBank, type TestBank, type TestPartner } from '../bank-harness.js'
 
 const run = promisify(execFile)
 
@@ -132,12 +133,20 @@ const HELD: typeof AGAIN = [
   ['a page of a gateway', null, ({ bnc }) => bnc.call('query', PAID, { headers: { 'X-Sandbox-Outcome': 'fault=html502' } })]
 ]
 
+/** Every partner gets the same pair: making one takes longer than its test. */
+const ONE_PAIR = `import crypto from 'node:crypto'
+import { syncBuiltinESMExports } from 'node:module'
+import { promisify } from 'node:util'
+crypto.generateKeyPair = Object.assign(() => undefined, { [promisify.custom]: async () => (${JSON.stringify(KEY_PAIR)}) })
+syncBuiltinESMExports()
+`
+
 /** The files as somebody would have them, and the library as it is built: the folder of a test lies in the package. */
 const runTests = async (t: Test, codes: readonly string[]): Promise<string> => {
   const files = Object.fromEntries(codes.map((code, index) => [`held-${index}.mjs`, code]))
   const all = Object.keys(files).map(name => `import './${name}'\n`).join('')
-  const folder = t.testdir({ ...files, 'all.mjs': all })
-  const { stdout } = await run(process.execPath, ['--test-reporter=tap', join(folder, 'all.mjs')]).catch((error: unknown) => error as { stdout: string })
+  const folder = t.testdir({ ...files, 'all.mjs': all, 'one-pair.mjs': ONE_PAIR })
+  const { stdout } = await run(process.execPath, ['--test-reporter=tap', '--import', pathToFileURL(join(folder, 'one-pair.mjs')).href, join(folder, 'all.mjs')]).catch((error: unknown) => error as { stdout: string })
   return stdout
 }
 

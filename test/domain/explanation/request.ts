@@ -3,18 +3,24 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject 
 import { SERVICE_LIST } from '../../../schemas/services.js'
 import { explainSignature } from '../../../src/domain/explanation/explain.js'
 import type { Explanation, ExplanationInput } from '../../../src/domain/explanation/explanation.js'
+import bank from '../../../fixtures/bank.json' with { type: 'json' }
+import bnc from '../../../fixtures/partners/demo-bnc.json' with { type: 'json' }
+import snap from '../../../fixtures/partners/demo-snap.json' with { type: 'json' }
 import vectors from '../../data/signature-vectors.json' with { type: 'json' }
 
 export { vectors }
 
 const own = vectors.own_credentials
 
-/** The pair of the vectors; every other pair here lives for one test run. */
+const pairOf = ({ publicKey, privateKey }: { readonly publicKey: string; readonly privateKey: string }) =>
+  ({ publicKey: createPublicKey(publicKey), privateKey: createPrivateKey(privateKey) })
+
+/** The pair of the vectors, those of the fixtures, and one that lives for one test run: making a pair takes longer than most tests. */
 export const PRIVATE_KEY: KeyObject = createPrivateKey(own.privateKeyPkcs8Pem)
 export const PUBLIC_KEY: KeyObject = createPublicKey(own.publicKeyPem)
-export const BANK = generateKeyPairSync('rsa', { modulusLength: 2048 })
-export const OTHER = generateKeyPairSync('rsa', { modulusLength: 2048 })
-export const DEMO = generateKeyPairSync('rsa', { modulusLength: 2048 })
+export const BANK = pairOf(bank)
+export const OTHER = pairOf(snap.partner)
+export const DEMO = pairOf(bnc.partner)
 export const STRANGER = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 export const SECRET = own.clientSecret

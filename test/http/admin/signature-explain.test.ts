@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import type { ExplainBody, ExplainReply } from '../../../schemas/signature.js'
 import type { Problem } from '../../../schemas/problem.js'
 import { adminClient } from '../../../src/client/admin-client.js'
-import { demoFixture, KEY_PAIR, startTestBank, type TestBank } from '../../bank-harness.js'
+import { BANK_FIXTURE, demoFixture, KEY_PAIR, startTestBank, type TestBank } from '../../bank-harness.js'
 import vectors from '../../data/signature-vectors.json' with { type: 'json' }
 
 const own = vectors.own_credentials
@@ -21,7 +21,7 @@ const FIXTURE = JSON.stringify({
 
 /** `anotherEnvironment` has the secret that one of the vectors mixes up. */
 const start = async (t: Test): Promise<TestBank> => {
-  const bank = await startTestBank(t, { BNC_FIXTURES: t.testdir({ partners: { 'own.json': FIXTURE } }) })
+  const bank = await startTestBank(t, { BNC_FIXTURES: t.testdir({ 'bank.json': BANK_FIXTURE, partners: { 'own.json': FIXTURE } }) })
   await bank.newPartner({ partnerId: 'anotherEnvironment', clientSecret: 'c2FuZGJveC1zZWNyZXQtMDAwMg==' })
   return bank
 }

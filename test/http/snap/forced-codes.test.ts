@@ -9,7 +9,7 @@ import { RESPONSE_CODES, responseCode, responseMessage, type ResponseCodeRow } f
 import { signer, type SignedRequest } from '../../../src/client/signer.js'
 import { BANK_SERVICES } from '../../../src/http/snap/snap.js'
 import type { BankService } from '../../../src/http/snap/service.js'
-import { demoFixture, startTestBank, type TestBank, type TestPartner } from '../../bank-harness.js'
+import { BANK_FIXTURE, demoFixture, startTestBank, type TestBank, type TestPartner } from '../../bank-harness.js'
 
 const isGateCode = (row: ResponseCodeRow): boolean => row.http === 401
 
@@ -20,6 +20,7 @@ const fixtures = (t: Test): string => {
   const outcomes = BANK_SERVICES.flatMap(({ service }) =>
     RESPONSE_CODES.map(row => ({ service: service.name, respond: { responseCode: responseCode(row, 'SS') } })))
   mkdirSync(join(folder, 'partners'))
+  writeFileSync(join(folder, 'bank.json'), BANK_FIXTURE)
   writeFileSync(join(folder, 'partners', 'fixture.json'), JSON.stringify({ partner, transactions: [], outcomes }))
   return folder
 }

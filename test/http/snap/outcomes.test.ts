@@ -1,7 +1,7 @@
 /** Armed outcomes on real calls: which call one meets, how often it fires, and which of several comes first. */
 import t, { type Test } from 'tap'
 import type { OutcomeReply } from '../../../schemas/outcome.js'
-import { demoFixture, startTestBank, type TestBank, type TestPartner } from '../../bank-harness.js'
+import { BANK_FIXTURE, demoFixture, startTestBank, type TestBank, type TestPartner } from '../../bank-harness.js'
 
 interface Scene {
   readonly bank: TestBank
@@ -124,7 +124,7 @@ t.test('the header comes before what is armed, and that before a magic value', a
 t.test('the fixtures come last, and a reset arms them anew', async t => {
   const { partner: registered } = demoFixture('snap')
   const outcomes = [{ service: 'query', ...forced('4045110') }]
-  const folder = t.testdir({ partners: { 'one.json': JSON.stringify({ partner: registered, transactions: [], outcomes }) } })
+  const folder = t.testdir({ 'bank.json': BANK_FIXTURE, partners: { 'one.json': JSON.stringify({ partner: registered, transactions: [], outcomes }) } })
   const bank = await startTestBank(t, { BNC_FIXTURES: folder })
   const { partnerId } = registered
   await bank.seed(partnerId, { partnerReferenceNo: 'INV-SIM4045108' })
