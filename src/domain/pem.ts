@@ -36,9 +36,11 @@ const isPrivateDer = (der: Buffer): boolean =>
   (['pkcs8', 'pkcs1', 'sec1'] as const)
     .some(type => attempt(() => createPrivateKey({ key: der, format: 'der', type })) !== undefined)
 
-const readDer = (der: Buffer, notes: readonly string[]): PemDiagnosis | undefined => {
+/** `privateKey` is said of a private one, which would be read by its public half in any form but SPKI. */
+const readDer = (der: Buffer, notes: readonly string[], privateKey: string): PemDiagnosis | undefined => {
   const spki = attempt(() => createPublicKey({ key: der, format: 'der', type: 'spki' }))
   if (spki) return accept(spki, notes)
+  if (isPrivateDer(der)) return { problem: privateKey }
   const pkcs1 = attempt(() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }))
   if (pkcs1) return accept(pkcs1, [...notes, 'It was PKCS#1 and is kept as SPKI.'])
   const certificate = attempt(() => new X509Certificate(der))
@@ -63,9 +65,7 @@ const readArmour = (label: string, inner: string, end: string | undefined, notes
   if (end === undefined) return { problem: `The line -----END ${label}----- is missing: the key was cut off.` }
   if (end !== label) return { problem: `The key begins with BEGIN ${label} and ends with END ${end}.` }
   const der = Buffer.from(inner.replace(/\s+/g, ''), 'base64')
-  // Asked first: a private key would be read too, by its public half.
-  if (isPrivateDer(der)) return { problem: `The armour says ${label}, but the key inside is a private one. ${HOW}` }
-  return readDer(der, notes) ??
+  return readDer(der, notes, `The armour says ${label}, but the key inside is a private one. ${HOW}`) ??
     { problem: `What stands between BEGIN ${label} and END ${label} is not a key: it is incomplete or was changed.` }
 }
 
@@ -78,8 +78,7 @@ const readBare = (text: string, notes: readonly string[]): PemDiagnosis => {
   const der = Buffer.from(inner, 'base64')
   const wrapped = der.toString('latin1')
   if (wrapped.includes('-----BEGIN ')) return diagnosePem(wrapped)
-  if (isPrivateDer(der)) return { problem: PRIVATE_KEY }
-  return readDer(der, [...notes, 'It came without BEGIN and END lines.']) ??
+  return readDer(der, [...notes, 'It came without BEGIN and END lines.'], PRIVATE_KEY) ??
     { problem: `This is base64, but what it holds is not a key. ${HOW}` }
 }
 

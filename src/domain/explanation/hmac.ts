@@ -18,19 +18,28 @@ const padded = (key: Buffer, block: number, mark: number): Buffer => {
   return pad
 }
 
-/** Base64 of the HMAC of any text under this key. */
-export const hmacSigner = (algorithm: string, key: string | Buffer): Signer => {
-  const slow = general(algorithm, key)
+/** For texts that are strings. */
+const prepared = (algorithm: string, key: string | Buffer): (text: string) => string => {
   const block = BLOCKS[algorithm]
   const bytes = Buffer.from(key)
-  if (block === undefined || bytes.length > block || !isAscii(bytes)) return slow
+  if (block === undefined || bytes.length > block || !isAscii(bytes)) return general(algorithm, key)
   const inner = padded(bytes, block, 0x36).toString('latin1')
   const pad = padded(bytes, block, 0x5c)
   const outer = Buffer.concat([pad, Buffer.alloc(Buffer.from(hash(algorithm, '', 'hex'), 'hex').length)])
   return text => {
-    if (typeof text !== 'string') return slow(text)
     outer.write(hash(algorithm, inner + text, 'base64'), block, 'base64')
     return hash(algorithm, outer, 'base64')
+  }
+}
+
+/** Base64 of the HMAC of any text under this key. Nothing is made of a key before it is tried: of a hundred keys few ever are. */
+export const hmacSigner = (algorithm: string, key: string | Buffer): Signer => {
+  const slow = general(algorithm, key)
+  let fast: ((text: string) => string) | undefined
+  return text => {
+    if (typeof text !== 'string') return slow(text)
+    fast ??= prepared(algorithm, key)
+    return fast(text)
   }
 }
 

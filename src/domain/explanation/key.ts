@@ -1,5 +1,6 @@
 /** Mistakes of the HMAC key: the secret spelt or decoded another way, or something else used in its place. */
-import { createPrivateKey, hash, type KeyObject } from 'node:crypto'
+import { hash, type KeyObject } from 'node:crypto'
+import { privateKeyOf } from '../parsed-key.js'
 import type { KnownToken } from './token.js'
 import { just, rulesOf, type Mistake, type Reading } from './mistake.js'
 
@@ -53,24 +54,26 @@ const spellings = (pem: string): readonly string[] => {
     `${text.replace(/\r?\n/g, '\r\n')}\r\n`]
 }
 
-const privatePems = (pem: string): readonly string[] => {
-  try {
-    const key = createPrivateKey(pem)
-    return [pem, key.export({ type: 'pkcs8', format: 'pem' }).toString(), key.export({ type: 'pkcs1', format: 'pem' }).toString()]
-  } catch {
-    return [pem]
-  }
+const pemsOf = (key: KeyObject): readonly string[] => {
+  const usual = key.type === 'private' ? key.export({ type: 'pkcs8', format: 'pem' }) : key.export({ type: 'spki', format: 'pem' })
+  return [usual.toString(), key.export({ type: 'pkcs1', format: 'pem' }).toString()]
 }
-
-const publicPems = (key: KeyObject): readonly string[] =>
-  [key.export({ type: 'spki', format: 'pem' }).toString(), key.export({ type: 'pkcs1', format: 'pem' }).toString()]
 
 /** Spelt once a key: taking a PEM apart costs more than a hundred candidates. */
 const spelt = new WeakMap<KeyObject, readonly string[]>()
-const publicSpellings = (key: KeyObject): readonly string[] => {
-  const known = spelt.get(key) ?? publicPems(key).flatMap(spellings)
+const spellingsOf = (key: KeyObject): readonly string[] => {
+  const known = spelt.get(key) ?? pemsOf(key).flatMap(spellings)
   spelt.set(key, known)
   return known
+}
+
+/** The PEM as it is kept, and the others of its key. */
+const privateSpellings = (pem: string): readonly string[] => {
+  try {
+    return [...spellings(pem), ...spellingsOf(privateKeyOf(pem))]
+  } catch {
+    return spellings(pem)
+  }
 }
 
 const demo = (others: readonly KnownPartner[], wanted: boolean): readonly Reading<Key>[] =>
@@ -93,7 +96,7 @@ export const KEY_RULES = [
     ({ token }) => (token === undefined ? [] : given(token, `Bearer ${token}`))),
   rule('key-private-pem', 1, 'The private key\'s PEM text was used as the key of the HMAC',
     `${SECRET} The private key signs with RSA, in the token call.`, '-----BEGIN PRIVATE KEY-----…',
-    ({ ring }) => (ring.privateKeyPem === undefined ? [] : just<Key>(...privatePems(ring.privateKeyPem).flatMap(spellings)))),
+    ({ ring }) => (ring.privateKeyPem === undefined ? [] : just<Key>(...privateSpellings(ring.privateKeyPem)))),
   rule('key-demo', 1, 'The demo partner\'s secret was used', OTHER, 'demo secret',
     ({ ring }) => demo((ring.others ?? []).slice(0, OTHERS_LIMIT), true)),
   rule('key-other', 1, 'Another partner\'s secret was used', OTHER, 'other secret',
@@ -103,9 +106,9 @@ export const KEY_RULES = [
     '"secret"', ({ secret }) => just<Key>(`${secret} `, ` ${secret}`, `"${secret}"`, `'${secret}'`, secret.trim(), `${secret}\0`,
       `${secret}\t`)),
   rule('key-public-pem', 3, 'The public key\'s PEM text was used as the key of the HMAC', SECRET, '-----BEGIN PUBLIC KEY-----…',
-    ({ ring }) => (ring.publicKey === undefined ? [] : just<Key>(...publicSpellings(ring.publicKey)))),
+    ({ ring }) => (ring.publicKey === undefined ? [] : just<Key>(...spellingsOf(ring.publicKey)))),
   rule('key-bank', 3, 'The bank\'s own key was used as the key of the HMAC', SECRET, '-----BEGIN PUBLIC KEY-----…',
-    ({ ring }) => (ring.bank?.publicKey === undefined ? [] : just<Key>(...publicSpellings(ring.bank.publicKey)))),
+    ({ ring }) => (ring.bank?.publicKey === undefined ? [] : just<Key>(...spellingsOf(ring.bank.publicKey)))),
   rule('key-empty', 2, 'The key of the HMAC was empty', 'The variable held no secret at the moment of signing.', '""',
     () => just<Key>('', 'undefined', 'null', 'None')),
   rule('key-encoded', 3, 'The client secret was encoded or hashed before it was used', SECRET, 'base64(secret)',
